@@ -1,0 +1,87 @@
+/**
+ * The backend as the model designs it: entities, operations and roles as flat lists.
+ * `codegen/backend` compiles it to OpenAPI and SQL, so that the two cannot disagree.
+ */
+import { Schema } from "effect"
+
+/** What a field holds. `reference` is the id of another entity; `money` is a decimal in the product's currency. */
+export const FieldType = Schema.Literals([
+  "string",
+  "text",
+  "integer",
+  "number",
+  "money",
+  "boolean",
+  "date",
+  "datetime",
+  "email",
+  "url",
+  "image",
+  "password",
+  "enum",
+  "reference"
+])
+export type FieldType = typeof FieldType.Type
+
+export const Field = Schema.Struct({
+  /** camelCase. Never `id`, `createdAt` or `updatedAt`: every entity has those. */
+  name: Schema.String.check(Schema.isPattern(/^[a-z][A-Za-z0-9]*$/)),
+  type: FieldType,
+  description: Schema.String,
+  required: Schema.Boolean,
+  /** The values of an `enum`; `[]` otherwise. */
+  values: Schema.Array(Schema.NonEmptyString),
+  /** The entity a `reference` names; `""` otherwise. */
+  entity: Schema.String,
+  /** A realistic value as text; `""` for none. */
+  example: Schema.String
+})
+export type Field = typeof Field.Type
+
+export const Entity = Schema.Struct({
+  /** PascalCase, singular: `LoanApplication`. */
+  name: Schema.String.check(Schema.isPattern(/^[A-Z][A-Za-z0-9]*$/)),
+  /** camelCase plural, the path segment and table: `loanApplications`. */
+  plural: Schema.String.check(Schema.isPattern(/^[a-z][A-Za-z0-9]*$/)),
+  description: Schema.String,
+  /** The field a person recognises one by; names one of `fields`. */
+  titleField: Schema.String,
+  fields: Schema.NonEmptyArray(Field)
+})
+export type Entity = typeof Entity.Type
+
+export const HttpMethod = Schema.Literals(["get", "post", "put", "patch", "delete"])
+export type HttpMethod = typeof HttpMethod.Type
+
+export const Operation = Schema.Struct({
+  /** camelCase, unique: `listBooks`, `castVote`. */
+  id: Schema.String.check(Schema.isPattern(/^[a-z][A-Za-z0-9]*$/)),
+  method: HttpMethod,
+  /** OpenAPI path template, camelCase parameters: `/books/{bookId}/loans`. Path parameters are string ids. */
+  path: Schema.String.check(Schema.isPattern(/^(\/([a-z][A-Za-z0-9-]*|\{[a-z][A-Za-z0-9]*\}))+$/)),
+  summary: Schema.NonEmptyString,
+  /** The entity it is about; `""` for none. */
+  entity: Schema.String,
+  /** Roles (persona ids) that may call it; `[]` for everyone, signed in or not. */
+  roles: Schema.Array(Schema.String),
+  requirementIds: Schema.Array(Schema.String),
+  query: Schema.Array(Field),
+  /** Fields of the JSON request body; `[]` for no body. */
+  body: Schema.Array(Field),
+  /**
+   * What a success answers: `one` entity, `many` (a page: `{items, total}`), `object` (the `answer` fields), or `none`.
+   */
+  returns: Schema.Literals(["one", "many", "object", "none"]),
+  /** Fields of the answer when `returns` is `object`; `[]` otherwise. */
+  answer: Schema.Array(Field)
+})
+export type Operation = typeof Operation.Type
+
+export const BackendDesign = Schema.Struct({
+  title: Schema.NonEmptyString,
+  description: Schema.String,
+  entities: Schema.Array(Entity),
+  operations: Schema.Array(Operation),
+  notes: Schema.Array(Schema.String)
+})
+export type BackendDesign = typeof BackendDesign.Type

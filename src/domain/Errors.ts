@@ -1,0 +1,398 @@
+/**
+ * Every failure dpg reports: a closed union of tagged errors, and nothing else.
+ * `message` says what is wrong and where, `hint` what to do next; each is one line and holds no secret.
+ */
+import { Schema } from "effect"
+import { Finding, render } from "./Finding.ts"
+
+/** What a call was about: in every error that comes from Bedrock. */
+const call = {
+  /** `InvokeModel`, `InvokeModelWithResponseStream`, `Converse` or `ConverseStream`. */
+  operation: Schema.String,
+  modelId: Schema.String,
+  /** The service's own words, where it had any. */
+  detail: Schema.String,
+  /** `x-amzn-RequestId`, where the service answered. */
+  requestId: Schema.optionalKey(Schema.String),
+  cause: Schema.optionalKey(Schema.Defect())
+}
+
+/** One place where credentials were looked for. */
+export const SourceTried = Schema.Struct({ source: Schema.String, reason: Schema.String })
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Settings and credentials
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** A setting holds what makes no sense. */
+export class ConfigInvalid extends Schema.TaggedError<ConfigInvalid>()("ConfigInvalid", {
+  key: Schema.String,
+  /** What it holds; `""` for a setting that is a secret. */
+  value: Schema.String,
+  expected: Schema.String
+}) {
+  override get message() {
+    return `${this.key} holds ${this.value === "" ? "a value" : JSON.stringify(this.value)} that makes no sense`
+  }
+  get hint() {
+    return `Set ${this.key} to ${this.expected}, or leave it out.`
+  }
+}
+
+/** No source of credentials gave any. */
+export class CredentialsNotFound extends Schema.TaggedError<CredentialsNotFound>()("CredentialsNotFound", {
+  tried: Schema.Array(SourceTried)
+}) {
+  override get message() {
+    const tried = this.tried.map(({ reason, source }) => `${source}: ${reason}`).join("; ")
+    return `AWS credentials were not found.${tried === "" ? "" : ` Tried ${tried}.`}`
+  }
+  get hint() {
+    return "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or run `aws configure`; `--offline` needs none."
+  }
+}
+
+/** A source of credentials is there, and is not usable as it stands. */
+export class CredentialsInvalid extends Schema.TaggedError<CredentialsInvalid>()("CredentialsInvalid", {
+  source: Schema.String,
+  reason: Schema.String,
+  /** The one thing to do. */
+  remedy: Schema.String
+}) {
+  override get message() {
+    return `The AWS credentials in ${this.source} cannot be used: ${this.reason}`
+  }
+  get hint() {
+    return this.remedy
+  }
+}
+
+/** The credentials were good once. */
+export class CredentialsExpired extends Schema.TaggedError<CredentialsExpired>()("CredentialsExpired", {
+  source: Schema.String,
+  detail: Schema.String
+}) {
+  override get message() {
+    return `The AWS credentials from ${this.source} have expired${this.detail === "" ? "" : `: ${this.detail}`}`
+  }
+  get hint() {
+    return "Sign in again (`aws sso login`), or put fresh keys and their session token in the environment."
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Bedrock
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** The caller is known, or claims to be, and may not do this. Never retried. */
+export class AccessDenied extends Schema.TaggedError<AccessDenied>()("AccessDenied", {
+  ...call,
+  /** The exception's own name: `AccessDeniedException`, `UnrecognizedClientException`, `InvalidSignatureException`, … */
+  exception: Schema.String,
+  /** The IAM action that was refused: `bedrock:InvokeModel`. */
+  action: Schema.String,
+  /** The ARN it was refused on, as far as it is known. */
+  resource: Schema.String
+}) {
+  override get message() {
+    return `Access denied to ${this.modelId} (${this.operation}): ${this.detail}`
+  }
+  get hint() {
+    return this.exception === "AccessDeniedException"
+      ? `Allow ${this.action} on ${this.resource} in the caller's IAM policy.`
+      : "Check the access key, its secret and, for temporary credentials, the session token."
+  }
+}
+
+/** The account has not been given this model: no IAM statement helps. */
+export class ModelAccessNotEnabled extends Schema.TaggedError<ModelAccessNotEnabled>()("ModelAccessNotEnabled", call) {
+  override get message() {
+    return `The account has no access to the model ${this.modelId}: ${this.detail}`
+  }
+  get hint() {
+    return "Request access on the Model access page of the Amazon Bedrock console, in the Region in use."
+  }
+}
+
+/** The model cannot be called by its bare id. */
+export class InferenceProfileRequired
+  extends Schema.TaggedError<InferenceProfileRequired>()("InferenceProfileRequired", {
+    ...call,
+    /** Profiles that serve the model. */
+    profiles: Schema.Array(Schema.String)
+  })
+{
+  override get message() {
+    return `The model ${this.modelId} is served through inference profiles only`
+  }
+  get hint() {
+    return this.profiles.length === 0
+      ? "Put a geography before the id: us., eu., jp., au. or global."
+      : `Use one of ${this.profiles.join(", ")}.`
+  }
+}
+
+export class ModelNotFound extends Schema.TaggedError<ModelNotFound>()("ModelNotFound", call) {
+  override get message() {
+    return `The model ${this.modelId} was not found: ${this.detail}`
+  }
+  get hint() {
+    return "Check the id and the Region; `dpg models` lists the models dpg knows."
+  }
+}
+
+/** Bedrock does not accept the request as it stands. */
+export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("InvalidRequest", call) {
+  override get message() {
+    return `${this.operation} on ${this.modelId} was refused: ${this.detail}`
+  }
+  get hint() {
+    return "This request will be refused again; if dpg built it, please report it with the request in .dpg/calls/."
+  }
+}
+
+/** The account's rate is used up for the moment, or the model is still being loaded. */
+export class Throttled extends Schema.TaggedError<Throttled>()("Throttled", {
+  ...call,
+  exception: Schema.String,
+  /** What the service asked for in `Retry-After`, in milliseconds. */
+  retryAfterMillis: Schema.optionalKey(Schema.Number)
+}) {
+  override get message() {
+    return `${this.modelId} is throttled: ${this.detail}`
+  }
+  get hint() {
+    return "Run again later, lower --concurrency, raise BEDROCK_MAX_ATTEMPTS, or ask for a higher quota."
+  }
+}
+
+/** A quota that waiting does not refill. */
+export class QuotaExceeded extends Schema.TaggedError<QuotaExceeded>()("QuotaExceeded", call) {
+  override get message() {
+    return `A service quota is exceeded for ${this.modelId}: ${this.detail}`
+  }
+  get hint() {
+    return "Ask for a higher quota in the Service Quotas console."
+  }
+}
+
+/** The model itself took too long, says Bedrock (408). */
+export class ModelTimedOut extends Schema.TaggedError<ModelTimedOut>()("ModelTimedOut", call) {
+  override get message() {
+    return `${this.modelId} took too long: ${this.detail}`
+  }
+  get hint() {
+    return "Run again, or choose a faster model."
+  }
+}
+
+/** One of our own deadlines passed. */
+export class TimedOut extends Schema.TaggedError<TimedOut>()("TimedOut", {
+  ...call,
+  /** `connect`: no connection. `idle`: connected, then silence. `total`: the whole call, retries included. */
+  deadline: Schema.Literals(["connect", "idle", "total"]),
+  afterMillis: Schema.Number
+}) {
+  override get message() {
+    const what = { connect: "No connection", idle: "No answer", total: "No end" }[this.deadline]
+    return `${what} from ${this.modelId} (${this.operation}) within ${this.afterMillis / 1000} s`
+  }
+  get hint() {
+    return {
+      connect: "Check the network and AWS_ENDPOINT_URL_BEDROCK_RUNTIME, or raise BEDROCK_CONNECT_TIMEOUT.",
+      idle: "Raise BEDROCK_READ_TIMEOUT, or choose a faster model.",
+      total: "Run again, or choose a faster model."
+    }[this.deadline]
+  }
+}
+
+/** A fault on Bedrock's side (5xx, or a model that failed behind it). */
+export class ServiceFailed extends Schema.TaggedError<ServiceFailed>()("ServiceFailed", {
+  ...call,
+  exception: Schema.String,
+  /** HTTP status of the answer; for `ModelErrorException`, the status the model itself gave. */
+  status: Schema.Number
+}) {
+  override get message() {
+    return `Bedrock failed on ${this.modelId} (${this.exception}): ${this.detail}`
+  }
+  get hint() {
+    return "Run again later; see https://health.aws.amazon.com if it goes on."
+  }
+}
+
+/** A stream that did not end as a stream ends. */
+export class StreamBroken extends Schema.TaggedError<StreamBroken>()("StreamBroken", {
+  ...call,
+  /** Whether any content had arrived: then the call is not made again. */
+  contentSeen: Schema.Boolean
+}) {
+  override get message() {
+    return `The answer of ${this.modelId} broke off: ${this.detail}`
+  }
+  get hint() {
+    return "Run again; what was finished before is kept."
+  }
+}
+
+/** The answer reached `max_tokens` before its end. */
+export class OutputTruncated extends Schema.TaggedError<OutputTruncated>()("OutputTruncated", {
+  ...call,
+  maxTokens: Schema.Number
+}) {
+  override get message() {
+    return `The answer of ${this.modelId} was cut at ${this.maxTokens} tokens`
+  }
+  get hint() {
+    return "Split the brief, or choose a model with a higher output limit."
+  }
+}
+
+/** The model, or a guardrail, declined to answer. */
+export class Refused extends Schema.TaggedError<Refused>()("Refused", { ...call, stopReason: Schema.String }) {
+  override get message() {
+    return `${this.modelId} declined to answer (${this.stopReason})${this.detail === "" ? "" : `: ${this.detail}`}`
+  }
+  get hint() {
+    return "Look in the brief for what it may object to, or choose another model or guardrail."
+  }
+}
+
+/** Nothing reached Bedrock, or nothing came back. */
+export class NetworkFailed extends Schema.TaggedError<NetworkFailed>()("NetworkFailed", {
+  ...call,
+  /** The system's code: `ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, … */
+  code: Schema.String
+}) {
+  override get message() {
+    return `Bedrock could not be reached (${this.code}): ${this.detail}`
+  }
+  get hint() {
+    return "Check the network, proxy and Region (or AWS_ENDPOINT_URL_BEDROCK_RUNTIME)."
+  }
+}
+
+/** The model's answer does not decode, or does not fit the artefacts before it, after the last repair round. */
+export class InvalidModelOutput extends Schema.TaggedError<InvalidModelOutput>()("InvalidModelOutput", {
+  step: Schema.String,
+  /** `""` for a step that is not per page. */
+  page: Schema.String,
+  modelId: Schema.String,
+  rounds: Schema.Number,
+  findings: Schema.Array(Finding),
+  /** The answer as it came, kept for inspection. */
+  output: Schema.String
+}) {
+  override get message() {
+    const [first, ...rest] = this.findings
+    const more = rest.length === 0 ? "" : ` (and ${rest.length} more)`
+    const where = this.page === "" ? this.step : `${this.step} of page ${this.page}`
+    return `${this.modelId} gave no usable answer for ${where}: ${first === undefined ? "nothing" : render(first)}${more}`
+  }
+  get hint() {
+    return "Run again, choose a stronger model, or mend the kept answer by hand; it is in .dpg/rejected/."
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The run
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** A brief that is missing, empty, not text or too long. */
+export class BriefNotReadable extends Schema.TaggedError<BriefNotReadable>()("BriefNotReadable", {
+  name: Schema.String,
+  /** `missing` when there is nothing to read at all. */
+  kind: Schema.Literals(["missing", "unreadable", "empty", "binary", "too-long"]),
+  reason: Schema.String
+}) {
+  override get message() {
+    return `The brief ${this.name} cannot be used: ${this.reason}`
+  }
+  get hint() {
+    return this.kind === "missing"
+      ? "Name a Markdown or text file, or `-` for standard input."
+      : "Give a Markdown or text file in UTF-8 that says what to build."
+  }
+}
+
+/** Another dpg is at work in the same folder. */
+export class RunLocked extends Schema.TaggedError<RunLocked>()("RunLocked", {
+  directory: Schema.String,
+  pid: Schema.Number
+}) {
+  override get message() {
+    return `Another dpg (process ${this.pid}) is at work in ${this.directory}`
+  }
+  get hint() {
+    return "Wait for it to end, or choose another folder with --out."
+  }
+}
+
+/** A file would be overwritten that a person changed, or that dpg did not write. */
+export class ArtefactConflict extends Schema.TaggedError<ArtefactConflict>()("ArtefactConflict", {
+  path: Schema.String,
+  reason: Schema.String
+}) {
+  override get message() {
+    return `${this.path} would be overwritten: ${this.reason}`
+  }
+  get hint() {
+    return "Move the file away to have it made anew, or choose another folder with --out."
+  }
+}
+
+/** An artefact on disk, made or edited by hand, does not decode. */
+export class ArtefactInvalid extends Schema.TaggedError<ArtefactInvalid>()("ArtefactInvalid", {
+  path: Schema.String,
+  findings: Schema.Array(Finding)
+}) {
+  override get message() {
+    const [first] = this.findings
+    return `${this.path} is not valid${first === undefined ? "" : `: ${render(first)}`}`
+  }
+  get hint() {
+    return "Mend the file, or move it away to have it made anew."
+  }
+}
+
+/** The output folder cannot be written, or a path would leave it. */
+export class OutputNotWritable extends Schema.TaggedError<OutputNotWritable>()("OutputNotWritable", {
+  path: Schema.String,
+  reason: Schema.String
+}) {
+  override get message() {
+    return `${this.path} cannot be written: ${this.reason}`
+  }
+  get hint() {
+    return "Check the folder's permissions and free space, or choose another with --out."
+  }
+}
+
+/** What a single attempt at Bedrock, or the policy around it, can fail with. */
+export type BedrockError =
+  | CredentialsNotFound
+  | CredentialsInvalid
+  | CredentialsExpired
+  | AccessDenied
+  | ModelAccessNotEnabled
+  | InferenceProfileRequired
+  | ModelNotFound
+  | InvalidRequest
+  | Throttled
+  | QuotaExceeded
+  | ModelTimedOut
+  | TimedOut
+  | ServiceFailed
+  | StreamBroken
+  | OutputTruncated
+  | Refused
+  | NetworkFailed
+
+/** What credential resolution can fail with. */
+export type CredentialsError = CredentialsNotFound | CredentialsInvalid | CredentialsExpired
+
+/** What writing and reading artefacts can fail with. */
+export type StoreError = RunLocked | ArtefactConflict | ArtefactInvalid | OutputNotWritable
+
+/** Every failure dpg reports. */
+export type DpgError = BedrockError | ConfigInvalid | InvalidModelOutput | BriefNotReadable | StoreError

@@ -1,0 +1,43 @@
+/** What the process ends with, after `sysexits.h`. */
+import type { DpgError } from "./Errors.ts"
+
+export const usage = 64
+export const bug = 70
+export const interrupted = 130
+
+/** The exit code of a reported failure. */
+export const ofError = (error: DpgError): number => {
+  switch (error._tag) {
+    case "InvalidModelOutput":
+    case "ArtefactInvalid":
+    case "OutputTruncated":
+    case "Refused":
+      return 65
+    case "BriefNotReadable":
+      return error.kind === "missing" || error.kind === "unreadable" ? 66 : 65
+    case "Throttled":
+    case "QuotaExceeded":
+    case "ModelTimedOut":
+    case "TimedOut":
+    case "ServiceFailed":
+    case "StreamBroken":
+    case "NetworkFailed":
+      return 69
+    case "InvalidRequest":
+      return 70
+    case "RunLocked":
+    case "ArtefactConflict":
+    case "OutputNotWritable":
+      return 73
+    case "AccessDenied":
+    case "ModelAccessNotEnabled":
+      return 77
+    case "ConfigInvalid":
+    case "CredentialsNotFound":
+    case "CredentialsInvalid":
+    case "CredentialsExpired":
+    case "InferenceProfileRequired":
+    case "ModelNotFound":
+      return 78
+  }
+}

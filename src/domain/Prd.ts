@@ -1,0 +1,92 @@
+/** The product requirements document: what is to be built, and where each part of it comes from. */
+import { Schema } from "effect"
+
+/** How much a story or requirement matters: MoSCoW, without "won't" (that is a non-goal). */
+export const Priority = Schema.Literals(["must", "should", "could"])
+export type Priority = typeof Priority.Type
+
+export const Goal = Schema.Struct({
+  /** `G-n`. */
+  id: Schema.String.check(Schema.isPattern(/^G-\d+$/)),
+  text: Schema.NonEmptyString
+})
+
+export const Persona = Schema.Struct({
+  /** Lower-case slug, also the name of the role in the backend: `visitor`, `member`, `administrator`. */
+  id: Schema.String.check(Schema.isPattern(/^[a-z][a-z0-9-]*$/)),
+  name: Schema.NonEmptyString,
+  description: Schema.String,
+  /** Whether this person signs in. */
+  signsIn: Schema.Boolean
+})
+export type Persona = typeof Persona.Type
+
+/** As a `personaId`, I want `want`, so that `soThat`. */
+export const Story = Schema.Struct({
+  /** `US-n`. */
+  id: Schema.String.check(Schema.isPattern(/^US-\d+$/)),
+  personaId: Schema.String,
+  want: Schema.NonEmptyString,
+  soThat: Schema.String,
+  priority: Priority,
+  requirementIds: Schema.Array(Schema.String)
+})
+
+/** One acceptance criterion, in Gherkin's three parts. */
+export const Criterion = Schema.Struct({
+  given: Schema.String,
+  when: Schema.NonEmptyString,
+  then: Schema.NonEmptyString
+})
+export type Criterion = typeof Criterion.Type
+
+export const Requirement = Schema.Struct({
+  /** `FR-n`. */
+  id: Schema.String.check(Schema.isPattern(/^FR-\d+$/)),
+  title: Schema.NonEmptyString,
+  text: Schema.NonEmptyString,
+  /** Whether the brief states it, or the author of the PRD assumed it. */
+  basis: Schema.Literals(["stated", "assumed"]),
+  /** The words of the brief that state it, verbatim; `""` when assumed. */
+  quote: Schema.String,
+  priority: Priority,
+  /** Whether it can only be served with stored data, that is with an operation of the backend. */
+  needsData: Schema.Boolean,
+  acceptance: Schema.NonEmptyArray(Criterion)
+})
+export type Requirement = typeof Requirement.Type
+
+/** A thing the product keeps, in the words of the brief. Its fields are settled by the backend step. */
+export const PrdEntity = Schema.Struct({
+  /** PascalCase, singular. */
+  name: Schema.String.check(Schema.isPattern(/^[A-Z][A-Za-z0-9]*$/)),
+  description: Schema.NonEmptyString,
+  /** What is known of each one, as words: `title`, `due date`, `assigned member`. */
+  attributes: Schema.Array(Schema.NonEmptyString)
+})
+export type PrdEntity = typeof PrdEntity.Type
+
+/** How it is to look, as far as the brief says: CSS colours (`#rrggbb` or a CSS name), `""` for unsaid. */
+export const Look = Schema.Struct({
+  background: Schema.String,
+  accent: Schema.String,
+  tone: Schema.String
+})
+export type Look = typeof Look.Type
+
+export const Prd = Schema.Struct({
+  /** The product's name. */
+  title: Schema.NonEmptyString,
+  summary: Schema.NonEmptyString,
+  goals: Schema.NonEmptyArray(Goal),
+  personas: Schema.NonEmptyArray(Persona),
+  stories: Schema.Array(Story),
+  requirements: Schema.NonEmptyArray(Requirement),
+  entities: Schema.Array(PrdEntity),
+  look: Look,
+  nonGoals: Schema.Array(Schema.String),
+  openQuestions: Schema.Array(Schema.String),
+  /** What its author wants a reader to know of how it was made. */
+  notes: Schema.Array(Schema.String)
+})
+export type Prd = typeof Prd.Type

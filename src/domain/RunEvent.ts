@@ -1,0 +1,128 @@
+/**
+ * What happened in a run: the lines of `.dpg/run.ndjson`, what `--json` prints and what the terminal shows.
+ * New members may be added; a reader passes over what it does not know.
+ */
+import { Schema } from "effect"
+import { StepId } from "./Step.ts"
+import { Usage } from "./Usage.ts"
+
+/** In every event: when (ISO 8601, UTC), and which run. */
+const stamp = { at: Schema.String, runId: Schema.String }
+
+/** What failed, as it stands in the log: the tag of a `DpgError`, its line and what to do. */
+export const Failure = Schema.Struct({ tag: Schema.String, message: Schema.String, hint: Schema.String })
+export type Failure = typeof Failure.Type
+
+const where = {
+  step: StepId,
+  /** `""` for a step that is not per page. */
+  page: Schema.String
+}
+
+export const RunStarted = Schema.TaggedStruct("RunStarted", {
+  ...stamp,
+  version: Schema.String,
+  offline: Schema.Boolean,
+  directory: Schema.String,
+  briefs: Schema.Array(Schema.String),
+  region: Schema.String,
+  regionSource: Schema.String,
+  /** Where the credentials come from; never the credentials. */
+  credentials: Schema.String,
+  /** The endpoint, when it is not Amazon's own; `""` otherwise. */
+  endpoint: Schema.String
+})
+
+export const StepStarted = Schema.TaggedStruct("StepStarted", { ...stamp, ...where })
+
+/** A step, or a page of it, is done; `reused` when nothing it depends on had changed and what was on disk serves. */
+export const StepFinished = Schema.TaggedStruct("StepFinished", {
+  ...stamp,
+  ...where,
+  reused: Schema.Boolean,
+  /** Paths written or reused, relative to the output folder. */
+  files: Schema.Array(Schema.String),
+  durationMillis: Schema.Number
+})
+
+export const StepFailed = Schema.TaggedStruct("StepFailed", { ...stamp, ...where, error: Failure })
+
+/** How many pages there are, known after step 04a. */
+export const PagesCounted = Schema.TaggedStruct("PagesCounted", { ...stamp, pages: Schema.Array(Schema.String) })
+
+/** One attempt of one model call, succeeded or not. */
+export const CallAttempt = Schema.TaggedStruct("CallAttempt", {
+  ...stamp,
+  /** Ties the attempts of one call together, and names its files in `.dpg/calls/`. */
+  callId: Schema.String,
+  /** `""` for a call made outside of any step. */
+  step: Schema.String,
+  page: Schema.String,
+  client: Schema.Literals(["raw", "converse"]),
+  operation: Schema.String,
+  modelId: Schema.String,
+  /** From 1. */
+  attempt: Schema.Number,
+  requestId: Schema.String,
+  latencyMillis: Schema.Number,
+  /** Until the first content of a stream; absent where none came. */
+  timeToFirstTokenMillis: Schema.optionalKey(Schema.Number),
+  usage: Usage,
+  /** US dollars; absent where the model's price is not known. */
+  costUsd: Schema.optionalKey(Schema.Number),
+  /** `""` where none came. */
+  stopReason: Schema.String,
+  /** Whether another attempt follows, and after how long. */
+  retryInMillis: Schema.optionalKey(Schema.Number),
+  error: Schema.optionalKey(Failure)
+})
+export type CallAttempt = typeof CallAttempt.Type
+
+/** Tokens of a call under way, so far: shown, not kept in the log. */
+export const CallProgress = Schema.TaggedStruct("CallProgress", {
+  ...stamp,
+  callId: Schema.String,
+  step: Schema.String,
+  page: Schema.String,
+  /** Characters received so far. */
+  characters: Schema.Number
+})
+
+/** An answer went back to the model with what was found wrong in it. */
+export const RepairRequested = Schema.TaggedStruct("RepairRequested", {
+  ...stamp,
+  ...where,
+  round: Schema.Number,
+  findings: Schema.Array(Schema.String)
+})
+
+/** Something the user should know, that stops nothing. */
+export const Warning = Schema.TaggedStruct("Warning", { ...stamp, message: Schema.String })
+
+export const RunFinished = Schema.TaggedStruct("RunFinished", {
+  ...stamp,
+  outcome: Schema.Literals(["done", "failed", "interrupted"]),
+  exitCode: Schema.Number,
+  durationMillis: Schema.Number,
+  calls: Schema.Number,
+  usage: Usage,
+  costUsd: Schema.optionalKey(Schema.Number),
+  error: Schema.optionalKey(Failure)
+})
+
+export const RunEvent = Schema.Union([
+  RunStarted,
+  StepStarted,
+  StepFinished,
+  StepFailed,
+  PagesCounted,
+  CallAttempt,
+  CallProgress,
+  RepairRequested,
+  Warning,
+  RunFinished
+])
+export type RunEvent = typeof RunEvent.Type
+
+/** An event before the log has stamped it. */
+export type Unstamped<Event extends RunEvent = RunEvent> = Event extends RunEvent ? Omit<Event, "at" | "runId"> : never

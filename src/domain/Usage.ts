@@ -1,0 +1,20 @@
+/** Tokens and money. */
+import { Schema } from "effect"
+
+/** Tokens of one call. `inputTokens` excludes what the cache served or took, as Converse counts. */
+export const Usage = Schema.Struct({
+  inputTokens: Schema.Number,
+  outputTokens: Schema.Number,
+  cacheReadInputTokens: Schema.Number,
+  cacheWriteInputTokens: Schema.Number
+})
+export type Usage = typeof Usage.Type
+
+export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, cacheReadInputTokens: 0, cacheWriteInputTokens: 0 }
+
+export const addUsage = (a: Usage, b: Usage): Usage => ({
+  inputTokens: a.inputTokens + b.inputTokens,
+  outputTokens: a.outputTokens + b.outputTokens,
+  cacheReadInputTokens: a.cacheReadInputTokens + b.cacheReadInputTokens,
+  cacheWriteInputTokens: a.cacheWriteInputTokens + b.cacheWriteInputTokens
+})

@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // A test that meets the file system or a socket may be slow on a busy machine; none of them sleeps.
+    testTimeout: 60_000
+  }
+})
