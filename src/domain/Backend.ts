@@ -3,6 +3,7 @@
  * `codegen/backend` compiles it to OpenAPI and SQL, so that the two cannot disagree.
  */
 import { Schema } from "effect"
+import { NonEmptyList } from "./NonEmptyList.ts"
 
 /** What a field holds. `reference` is the id of another entity; `money` is a decimal in the product's currency. */
 export const FieldType = Schema.Literals([
@@ -46,7 +47,7 @@ export const Entity = Schema.Struct({
   description: Schema.String,
   /** The field a person recognises one by; names one of `fields`. */
   titleField: Schema.String,
-  fields: Schema.NonEmptyArray(Field)
+  fields: NonEmptyList(Field)
 })
 export type Entity = typeof Entity.Type
 

@@ -29,10 +29,13 @@ export class ConfigInvalid extends Schema.TaggedError<ConfigInvalid>()("ConfigIn
   key: Schema.String,
   /** What it holds; `""` for a setting that is a secret. */
   value: Schema.String,
-  expected: Schema.String
+  expected: Schema.String,
+  /** In place of "holds a value that makes no sense". */
+  reason: Schema.optionalKey(Schema.String)
 }) {
   override get message() {
-    return `${this.key} holds ${this.value === "" ? "a value" : JSON.stringify(this.value)} that makes no sense`
+    return this.reason ??
+      `${this.key} holds ${this.value === "" ? "a value" : JSON.stringify(this.value)} that makes no sense`
   }
   get hint() {
     return `Set ${this.key} to ${this.expected}, or leave it out.`
@@ -70,13 +73,16 @@ export class CredentialsInvalid extends Schema.TaggedError<CredentialsInvalid>()
 /** The credentials were good once. */
 export class CredentialsExpired extends Schema.TaggedError<CredentialsExpired>()("CredentialsExpired", {
   source: Schema.String,
-  detail: Schema.String
+  detail: Schema.String,
+  /** The one thing to do, where the source is known well enough. */
+  remedy: Schema.optionalKey(Schema.String)
 }) {
   override get message() {
     return `The AWS credentials from ${this.source} have expired${this.detail === "" ? "" : `: ${this.detail}`}`
   }
   get hint() {
-    return "Sign in again (`aws sso login`), or put fresh keys and their session token in the environment."
+    return this.remedy ??
+      "Sign in again (`aws sso login`), or put fresh keys and their session token in the environment."
   }
 }
 
@@ -156,7 +162,7 @@ export class Throttled extends Schema.TaggedError<Throttled>()("Throttled", {
   ...call,
   exception: Schema.String,
   /** What the service asked for in `Retry-After`, in milliseconds. */
-  retryAfterMillis: Schema.optionalKey(Schema.Number)
+  retryAfterMillis: Schema.optionalKey(Schema.Finite)
 }) {
   override get message() {
     return `${this.modelId} is throttled: ${this.detail}`
@@ -191,7 +197,7 @@ export class TimedOut extends Schema.TaggedError<TimedOut>()("TimedOut", {
   ...call,
   /** `connect`: no connection. `idle`: connected, then silence. `total`: the whole call, retries included. */
   deadline: Schema.Literals(["connect", "idle", "total"]),
-  afterMillis: Schema.Number
+  afterMillis: Schema.Finite
 }) {
   override get message() {
     const what = { connect: "No connection", idle: "No answer", total: "No end" }[this.deadline]
@@ -211,7 +217,7 @@ export class ServiceFailed extends Schema.TaggedError<ServiceFailed>()("ServiceF
   ...call,
   exception: Schema.String,
   /** HTTP status of the answer; for `ModelErrorException`, the status the model itself gave. */
-  status: Schema.Number
+  status: Schema.Finite
 }) {
   override get message() {
     return `Bedrock failed on ${this.modelId} (${this.exception}): ${this.detail}`
@@ -238,7 +244,7 @@ export class StreamBroken extends Schema.TaggedError<StreamBroken>()("StreamBrok
 /** The answer reached `max_tokens` before its end. */
 export class OutputTruncated extends Schema.TaggedError<OutputTruncated>()("OutputTruncated", {
   ...call,
-  maxTokens: Schema.Number
+  maxTokens: Schema.Finite
 }) {
   override get message() {
     return `The answer of ${this.modelId} was cut at ${this.maxTokens} tokens`
@@ -278,7 +284,7 @@ export class InvalidModelOutput extends Schema.TaggedError<InvalidModelOutput>()
   /** `""` for a step that is not per page. */
   page: Schema.String,
   modelId: Schema.String,
-  rounds: Schema.Number,
+  rounds: Schema.Finite,
   findings: Schema.Array(Finding),
   /** The answer as it came, kept for inspection. */
   output: Schema.String
@@ -287,7 +293,9 @@ export class InvalidModelOutput extends Schema.TaggedError<InvalidModelOutput>()
     const [first, ...rest] = this.findings
     const more = rest.length === 0 ? "" : ` (and ${rest.length} more)`
     const where = this.page === "" ? this.step : `${this.step} of page ${this.page}`
-    return `${this.modelId} gave no usable answer for ${where}: ${first === undefined ? "nothing" : render(first)}${more}`
+    return `${this.modelId} gave no usable answer for ${where}: ${
+      first === undefined ? "nothing" : render(first)
+    }${more}`
   }
   get hint() {
     return "Run again, choose a stronger model, or mend the kept answer by hand; it is in .dpg/rejected/."
@@ -318,7 +326,7 @@ export class BriefNotReadable extends Schema.TaggedError<BriefNotReadable>()("Br
 /** Another dpg is at work in the same folder. */
 export class RunLocked extends Schema.TaggedError<RunLocked>()("RunLocked", {
   directory: Schema.String,
-  pid: Schema.Number
+  pid: Schema.Finite
 }) {
   override get message() {
     return `Another dpg (process ${this.pid}) is at work in ${this.directory}`
@@ -352,6 +360,19 @@ export class ArtefactInvalid extends Schema.TaggedError<ArtefactInvalid>()("Arte
   }
   get hint() {
     return "Mend the file, or move it away to have it made anew."
+  }
+}
+
+/** There is no run to look at. */
+export class RunLogNotFound extends Schema.TaggedError<RunLogNotFound>()("RunLogNotFound", {
+  path: Schema.String,
+  reason: Schema.String
+}) {
+  override get message() {
+    return `The log ${this.path} cannot be shown: ${this.reason}`
+  }
+  get hint() {
+    return "Name the folder a run wrote to: what was given as --out."
   }
 }
 
@@ -395,4 +416,10 @@ export type CredentialsError = CredentialsNotFound | CredentialsInvalid | Creden
 export type StoreError = RunLocked | ArtefactConflict | ArtefactInvalid | OutputNotWritable
 
 /** Every failure dpg reports. */
-export type DpgError = BedrockError | ConfigInvalid | InvalidModelOutput | BriefNotReadable | StoreError
+export type DpgError =
+  | BedrockError
+  | ConfigInvalid
+  | InvalidModelOutput
+  | BriefNotReadable
+  | StoreError
+  | RunLogNotFound

@@ -2,6 +2,7 @@
 import type { DpgError } from "./Errors.ts"
 
 export const usage = 64
+export const unavailable = 69
 export const bug = 70
 export const interrupted = 130
 
@@ -15,6 +16,8 @@ export const ofError = (error: DpgError): number => {
       return 65
     case "BriefNotReadable":
       return error.kind === "missing" || error.kind === "unreadable" ? 66 : 65
+    case "RunLogNotFound":
+      return 66
     case "Throttled":
     case "QuotaExceeded":
     case "ModelTimedOut":

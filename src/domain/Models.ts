@@ -1,42 +1,8 @@
-/**
- * The catalogue of models: data, not code.
- * Sources: the Amazon Bedrock user guide (supported models, inference profiles, structured output, prompt caching,
- * model lifecycle) and the price pages of Amazon Bedrock.
- */
+/** Model settings: which id is sent, what the catalogue knows of it, what a call costs. */
+import { catalogue, type Geography, type Model } from "./Catalogue.ts"
+import type { Usage } from "./Usage.ts"
 
-/** Where a cross-Region inference profile may send a request. */
-export type Geography = "us" | "eu" | "jp" | "au" | "global"
-
-/** US dollars for a million tokens. */
-export interface Price {
-  readonly input: number
-  readonly output: number
-  readonly cacheRead: number
-  /** Five-minute cache; the one-hour cache costs 1.6 times as much. */
-  readonly cacheWrite: number
-}
-
-export interface Model {
-  /** The bare id, without a geography: `anthropic.claude-sonnet-4-5-20250929-v1:0`. */
-  readonly id: string
-  readonly name: string
-  /** Short names that stand for `defaultId` where a path takes aliases. */
-  readonly aliases: ReadonlyArray<string>
-  /** Geographies that have a profile for it; a request must name one when `onDemand` is false. */
-  readonly geographies: ReadonlyArray<Geography>
-  readonly onDemand: boolean
-  readonly contextTokens: number
-  readonly maxOutputTokens: number
-  /** `temperature` may be sent. */
-  readonly temperature: boolean
-  /** The best way to hold an answer to a JSON Schema. */
-  readonly structuredOutput: "native" | "strict-tool" | "tool" | "text"
-  /** The shortest prefix that is cached, in tokens; 0 for a model without prompt caching. */
-  readonly cacheMinimumTokens: number
-  readonly price?: Price
-  /** `YYYY-MM-DD`, once Amazon has announced it. */
-  readonly endOfLife?: string
-}
+export { catalogue, type Geography, type Model, type Price } from "./Catalogue.ts"
 
 /** A model setting after resolution. */
 export interface ResolvedModel {
@@ -49,4 +15,128 @@ export interface ResolvedModel {
   /** From the catalogue, or cautious defaults for an id it does not have. */
   readonly model: Model
   readonly warnings: ReadonlyArray<string>
+}
+
+/** Steps 02, 03 and 04a. */
+export const defaultSonnet = "global.anthropic.claude-sonnet-4-5-20250929-v1:0"
+
+/** Steps 04b and 05. */
+export const defaultOpus = "global.anthropic.claude-opus-4-6-v1"
+
+/**
+ * The setting if it is there and not blank, else the default; then the alias table, where the path takes aliases. An id
+ * the catalogue does not have is passed on as it is, with cautious limits and a warning.
+ */
+export const resolveModel = (options: {
+  readonly setting: string | undefined
+  /** Where the setting is from, when there is one. */
+  readonly source: string
+  readonly default: string
+  readonly aliases: boolean
+}): ResolvedModel => {
+  const setting = options.setting?.trim() ?? ""
+  const requested = setting === "" ? options.default : setting
+  const aliased = options.aliases ? byAlias.get(requested.toLowerCase()) : undefined
+  const id = aliased === undefined ? requested : preferredProfile(aliased)
+  const known = aliased ?? lookup(id)
+  return {
+    id,
+    requested,
+    source: setting === "" ? "default" : options.source,
+    model: known ?? unknownModel(id),
+    warnings: warningsOf(id, known, options)
+  }
+}
+
+/**
+ * The catalogue's entry for a bare id, an inference profile (`eu.…`) or an ARN of either; none for an application
+ * inference profile or provisioned throughput, whose ARN does not say which model it serves.
+ */
+export const lookup = (id: string): Model | undefined => byId.get(bareId(id))
+
+/** `arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.MODEL` → `MODEL`. */
+export const bareId = (id: string): string =>
+  id.replace(/^arn:[^/]+:(?:inference-profile|foundation-model)\//, "").replace(geographyPrefix, "")
+
+/** The geography an id or profile ARN names; none for a bare model id. */
+export const geographyOf = (id: string): string | undefined =>
+  geographyPrefix.exec(id.replace(/^arn:[^/]+:inference-profile\//, ""))?.[1]
+
+/** The profile that serves the model from the most places: what its aliases stand for. */
+export const preferredProfile = (model: Model): string => {
+  const geography = model.geographies.includes("global") ? "global" : model.onDemand ? undefined : model.geographies[0]
+  return geography === undefined ? model.id : `${geography}.${model.id}`
+}
+
+/** The profiles that serve the model in a Region, the nearest first. */
+export const profilesFor = (model: Model, region: string): ReadonlyArray<string> => {
+  const home = homeOf(region)
+  return model.geographies.filter((geography) => geography === home || geography === "global")
+    .map((geography) => `${geography}.${model.id}`)
+}
+
+/**
+ * What a call costs in US dollars; undefined where the price is not known. `id` is what the call was sent to: a
+ * geographic profile costs a tenth more than the global one.
+ */
+export const costUsd = (model: Model, usage: Usage, id = ""): number | undefined => {
+  const { price } = model
+  if (price === undefined) return undefined
+  const geography = geographyOf(id)
+  const premium = geography !== undefined && geography !== "global" && model.geographies.includes("global") ? 1.1 : 1
+  const micro = usage.inputTokens * price.input + usage.outputTokens * price.output +
+    usage.cacheReadInputTokens * price.cacheRead + usage.cacheWriteInputTokens * price.cacheWrite
+  return micro * premium / 1_000_000
+}
+
+const geographyPrefix = /^(global|us-gov|us|eu|jp|au|apac|ca|sa|me|af)\./
+
+const byId: ReadonlyMap<string, Model> = new Map(catalogue.map((model) => [model.id, model]))
+
+const byAlias: ReadonlyMap<string, Model> = new Map(
+  catalogue.flatMap((model) => model.aliases.map((alias) => [alias, model] as const))
+)
+
+/** Every Claude since 4 takes this much out; any other model on Converse at least the smaller number. */
+const unknownModel = (id: string): Model => {
+  const claude = bareId(id).startsWith("anthropic.claude-")
+  return {
+    id: bareId(id),
+    name: bareId(id),
+    aliases: [],
+    geographies: [],
+    onDemand: true,
+    contextTokens: claude ? 200_000 : 128_000,
+    maxOutputTokens: claude ? 32_000 : 4096,
+    temperature: false,
+    structuredOutput: "text",
+    cacheMinimumTokens: 0
+  }
+}
+
+const warningsOf = (
+  id: string,
+  known: Model | undefined,
+  options: { readonly aliases: boolean; readonly source: string }
+): ReadonlyArray<string> => {
+  if (known === undefined) {
+    const alias = options.aliases ? undefined : byAlias.get(id.toLowerCase())
+    const hint = alias === undefined
+      ? ""
+      : ` (${options.source} takes no aliases: ${preferredProfile(alias)} is meant?)`
+    return [`${id} is not in the catalogue${hint}: it is used as it is, with cautious limits and no price`]
+  }
+  return known.endOfLife === undefined
+    ? []
+    : [
+      `${known.name} (${id}) reached its end of life on ${known.endOfLife}: choose another model, such as ${defaultSonnet}`
+    ]
+}
+
+/** The geography whose profiles may be called from a Region. */
+const homeOf = (region: string): Geography | undefined => {
+  if (/^us-(?!gov)/.test(region)) return "us"
+  if (region.startsWith("eu-")) return "eu"
+  if (region === "ap-northeast-1" || region === "ap-northeast-3") return "jp"
+  return region === "ap-southeast-2" || region === "ap-southeast-4" ? "au" : undefined
 }

@@ -17,6 +17,7 @@ export interface JsonSchema {
   readonly required?: ReadonlyArray<string>
   readonly items?: JsonSchema
   readonly readOnly?: boolean
+  readonly writeOnly?: boolean
   readonly minLength?: number
   readonly maxLength?: number
   readonly minimum?: number
@@ -28,6 +29,8 @@ export interface JsonSchema {
   readonly "x-entity"?: string
   /** The property a person recognises one by, on an entity's schema. */
   readonly "x-title-field"?: string
+  /** How a value is shown and asked for, where `format` has no word for it: money in the product's currency, long text, a picture's address. */
+  readonly "x-format"?: "money" | "text" | "image"
 }
 
 export const JsonSchema: Schema.Codec<JsonSchema> = Schema.Struct({
@@ -37,19 +40,23 @@ export const JsonSchema: Schema.Codec<JsonSchema> = Schema.Struct({
   title: Schema.optionalKey(Schema.String),
   description: Schema.optionalKey(Schema.String),
   enum: Schema.optionalKey(Schema.Array(Schema.String)),
-  properties: Schema.optionalKey(Schema.Record(Schema.String, Schema.suspend((): Schema.Codec<JsonSchema> => JsonSchema))),
+  properties: Schema.optionalKey(
+    Schema.Record(Schema.String, Schema.suspend((): Schema.Codec<JsonSchema> => JsonSchema))
+  ),
   required: Schema.optionalKey(Schema.Array(Schema.String)),
   items: Schema.optionalKey(Schema.suspend((): Schema.Codec<JsonSchema> => JsonSchema)),
   readOnly: Schema.optionalKey(Schema.Boolean),
-  minLength: Schema.optionalKey(Schema.Number),
-  maxLength: Schema.optionalKey(Schema.Number),
-  minimum: Schema.optionalKey(Schema.Number),
-  maximum: Schema.optionalKey(Schema.Number),
+  writeOnly: Schema.optionalKey(Schema.Boolean),
+  minLength: Schema.optionalKey(Schema.Finite),
+  maxLength: Schema.optionalKey(Schema.Finite),
+  minimum: Schema.optionalKey(Schema.Finite),
+  maximum: Schema.optionalKey(Schema.Finite),
   pattern: Schema.optionalKey(Schema.String),
   default: Schema.optionalKey(Schema.Unknown),
   examples: Schema.optionalKey(Schema.Array(Schema.Unknown)),
   "x-entity": Schema.optionalKey(Schema.String),
-  "x-title-field": Schema.optionalKey(Schema.String)
+  "x-title-field": Schema.optionalKey(Schema.String),
+  "x-format": Schema.optionalKey(Schema.Literals(["money", "text", "image"]))
 })
 
 export const Parameter = Schema.Struct({
@@ -61,7 +68,18 @@ export const Parameter = Schema.Struct({
 })
 export type Parameter = typeof Parameter.Type
 
-const Content = Schema.Record(Schema.String, Schema.Struct({ schema: Schema.optionalKey(JsonSchema) }))
+const Content = Schema.Record(
+  Schema.String,
+  Schema.Struct({ schema: Schema.optionalKey(JsonSchema), example: Schema.optionalKey(Schema.Unknown) })
+)
+
+/** An answer, or a `$ref` to one in `components.responses`. */
+export const ResponseObject = Schema.Struct({
+  $ref: Schema.optionalKey(Schema.String),
+  description: Schema.optionalKey(Schema.String),
+  content: Schema.optionalKey(Content)
+})
+export type ResponseObject = typeof ResponseObject.Type
 
 export const OperationObject = Schema.Struct({
   operationId: Schema.NonEmptyString,
@@ -70,10 +88,8 @@ export const OperationObject = Schema.Struct({
   tags: Schema.optionalKey(Schema.Array(Schema.String)),
   parameters: Schema.optionalKey(Schema.Array(Parameter)),
   requestBody: Schema.optionalKey(Schema.Struct({ required: Schema.optionalKey(Schema.Boolean), content: Content })),
-  responses: Schema.Record(
-    Schema.String,
-    Schema.Struct({ description: Schema.optionalKey(Schema.String), content: Schema.optionalKey(Content) })
-  ),
+  responses: Schema.Record(Schema.String, ResponseObject),
+  /** `[]` for everyone; with an empty requirement among them, signing in is optional. */
   security: Schema.optionalKey(Schema.Array(Schema.Record(Schema.String, Schema.Array(Schema.String)))),
   "x-requirements": Schema.optionalKey(Schema.Array(Schema.String)),
   /** Roles that may call it; absent or empty for everyone. */
@@ -96,11 +112,17 @@ export const OpenApiDocument = Schema.Struct({
     version: Schema.String,
     description: Schema.optionalKey(Schema.String)
   }),
+  servers: Schema.optionalKey(
+    Schema.Array(Schema.Struct({ url: Schema.String, description: Schema.optionalKey(Schema.String) }))
+  ),
+  tags: Schema.optionalKey(
+    Schema.Array(Schema.Struct({ name: Schema.String, description: Schema.optionalKey(Schema.String) }))
+  ),
   paths: Schema.Record(Schema.String, PathItem),
   components: Schema.optionalKey(Schema.Struct({
     schemas: Schema.optionalKey(Schema.Record(Schema.String, JsonSchema)),
     securitySchemes: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown)),
-    responses: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown))
+    responses: Schema.optionalKey(Schema.Record(Schema.String, ResponseObject))
   }))
 })
 export type OpenApiDocument = typeof OpenApiDocument.Type
@@ -161,9 +183,11 @@ export const schemaAt = (document: OpenApiDocument, schema: JsonSchema, path: st
     resolve(document, schema)
   )
 
-const json = (content: OperationObject["requestBody"] extends infer Body | undefined
-  ? Body extends { readonly content: infer C } ? C | undefined : never
-  : never): JsonSchema | undefined => content?.["application/json"]?.schema
+const json = (
+  content: OperationObject["requestBody"] extends infer Body | undefined
+    ? Body extends { readonly content: infer C } ? C | undefined : never
+    : never
+): JsonSchema | undefined => content?.["application/json"]?.schema
 
 /** The JSON schema of the request body, not yet resolved; `undefined` for an operation without one. */
 export const requestSchema = (operation: ApiOperation): JsonSchema | undefined =>

@@ -12,6 +12,7 @@
  * A node's `text` and `label` are literal text in which `{binding}` stands for a value: `"Due {item.dueDate}"`.
  */
 import { Schema } from "effect"
+import { NonEmptyList } from "./NonEmptyList.ts"
 
 const Id = Schema.String.check(Schema.isPattern(/^[a-zA-Z][A-Za-z0-9_-]*$/), Schema.isMaxLength(60))
 
@@ -163,7 +164,7 @@ export const Form = Schema.Struct({
   node: Id,
   mutation: Id,
   submitLabel: Schema.NonEmptyString,
-  fields: Schema.NonEmptyArray(FormField)
+  fields: NonEmptyList(FormField)
 })
 export type Form = typeof Form.Type
 
@@ -204,7 +205,7 @@ export const PageIr = Schema.Struct({
   queries: Schema.Array(Query),
   mutations: Schema.Array(Mutation),
   state: Schema.Array(State),
-  nodes: Schema.NonEmptyArray(Node),
+  nodes: NonEmptyList(Node),
   forms: Schema.Array(Form),
   actions: Schema.Array(Action),
   acceptance: Schema.Array(Check),

@@ -1,5 +1,6 @@
 /** The inventory of pages: what the app shows, to whom, and where each page leads. */
 import { Schema } from "effect"
+import { NonEmptyList } from "./NonEmptyList.ts"
 
 export const Page = Schema.Struct({
   /** Lower-case slug, unique: `book-detail`. Also the name of its files. */
@@ -23,7 +24,7 @@ export const Page = Schema.Struct({
 export type Page = typeof Page.Type
 
 export const Pages = Schema.Struct({
-  pages: Schema.NonEmptyArray(Page),
+  pages: NonEmptyList(Page),
   notes: Schema.Array(Schema.String)
 })
 export type Pages = typeof Pages.Type

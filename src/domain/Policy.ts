@@ -16,6 +16,7 @@ export const retryability = (error: BedrockError): "always" | "once" | "never" =
     case "Throttled":
       return "always"
     case "ServiceFailed":
+      if (malformed.has(error.exception)) return "once"
       return error.status >= 500 || error.status === 429 ? "always" : "never"
     case "NetworkFailed":
       return "always"
@@ -29,6 +30,9 @@ export const retryability = (error: BedrockError): "always" | "once" | "never" =
       return "never"
   }
 }
+
+/** Stop reasons of an answer that the model itself got wrong: the next answer is a new throw of the dice. */
+const malformed: ReadonlySet<string> = new Set(["malformed_model_output", "malformed_tool_use"])
 
 /** The longest single wait, `Retry-After` aside. */
 export const maxDelay = Duration.seconds(20)
@@ -49,10 +53,13 @@ export const retrySchedule = (retries: number): Schedule.Schedule<number, Bedroc
       return worth === "always" || (worth === "once" && attempt === 1)
     }),
     Schedule.modifyDelay(({ attempt, input }) =>
-      Effect.map(fullJitter(Duration.min(Duration.times(base(input), 2 ** (attempt - 1)), maxDelay)), (delay) =>
-        input._tag === "Throttled" && input.retryAfterMillis !== undefined
-          ? Duration.max(delay, Duration.millis(input.retryAfterMillis))
-          : delay)
+      Effect.map(
+        fullJitter(Duration.min(Duration.times(base(input), 2 ** (attempt - 1)), maxDelay)),
+        (delay) =>
+          input._tag === "Throttled" && input.retryAfterMillis !== undefined
+            ? Duration.max(delay, Duration.millis(input.retryAfterMillis))
+            : delay
+      )
     )
   )
 
@@ -70,6 +77,14 @@ export interface Policy {
   readonly repairRounds: number
 }
 
+/** Two retries, half an hour in all, four pages at a time, one repair round. */
+export const defaultPolicy = {
+  total: Duration.minutes(30),
+  retry: retrySchedule(2),
+  concurrency: 4,
+  repairRounds: 1
+} satisfies Policy
+
 export const Policy: Context.Reference<Policy> = Context.Reference<Policy>("dpg/domain/Policy", {
-  defaultValue: () => ({ total: Duration.minutes(30), retry: retrySchedule(2), concurrency: 4, repairRounds: 1 })
+  defaultValue: () => defaultPolicy
 })

@@ -1,5 +1,6 @@
 /** The product requirements document: what is to be built, and where each part of it comes from. */
 import { Schema } from "effect"
+import { NonEmptyList } from "./NonEmptyList.ts"
 
 /** How much a story or requirement matters: MoSCoW, without "won't" (that is a non-goal). */
 export const Priority = Schema.Literals(["must", "should", "could"])
@@ -52,7 +53,7 @@ export const Requirement = Schema.Struct({
   priority: Priority,
   /** Whether it can only be served with stored data, that is with an operation of the backend. */
   needsData: Schema.Boolean,
-  acceptance: Schema.NonEmptyArray(Criterion)
+  acceptance: NonEmptyList(Criterion)
 })
 export type Requirement = typeof Requirement.Type
 
@@ -78,10 +79,10 @@ export const Prd = Schema.Struct({
   /** The product's name. */
   title: Schema.NonEmptyString,
   summary: Schema.NonEmptyString,
-  goals: Schema.NonEmptyArray(Goal),
-  personas: Schema.NonEmptyArray(Persona),
+  goals: NonEmptyList(Goal),
+  personas: NonEmptyList(Persona),
   stories: Schema.Array(Story),
-  requirements: Schema.NonEmptyArray(Requirement),
+  requirements: NonEmptyList(Requirement),
   entities: Schema.Array(PrdEntity),
   look: Look,
   nonGoals: Schema.Array(Schema.String),

@@ -20,7 +20,7 @@ export interface Prompt {
   readonly request: string
 }
 
-const firstLine = /^# Task (\S+)/
+const firstLine = /^# Task ([^\s:]+)/
 
 /** The heading that opens a step's system prompt. */
 export const taskLine = (step: StepId, title: string): string => `# Task ${step}: ${title}`
@@ -30,14 +30,14 @@ export const taskOf = (system: string): string | undefined => firstLine.exec(sys
 
 /** A document in its delimiters. A delimiter inside the text is defused, so that the text cannot end itself. */
 export const renderDocument = ({ name, text }: Document): string =>
-  `<document name="${name}">\n${text.replace(/<(\/?)document/gi, "<$1\u200Bdocument")}\n</document>`
+  `<document name="${name}">\n${text.replace(/<(\/?)(document)/gi, "<$1\u200B$2")}\n</document>`
 
 /** The documents of a rendered user text, by name. */
 export const parseDocuments = (text: string): ReadonlyMap<string, string> =>
   new Map(
     [...text.matchAll(/<document name="([^"]*)">\n([\s\S]*?)\n<\/document>/g)].map(([, name = "", body = ""]) => [
       name,
-      body.replace(/<(\/?)\u200Bdocument/gi, "<$1document")
+      body.replace(/<(\/?)\u200B(document)/gi, "<$1$2")
     ])
   )
 

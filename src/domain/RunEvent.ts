@@ -42,7 +42,7 @@ export const StepFinished = Schema.TaggedStruct("StepFinished", {
   reused: Schema.Boolean,
   /** Paths written or reused, relative to the output folder. */
   files: Schema.Array(Schema.String),
-  durationMillis: Schema.Number
+  durationMillis: Schema.Finite
 })
 
 export const StepFailed = Schema.TaggedStruct("StepFailed", { ...stamp, ...where, error: Failure })
@@ -62,18 +62,18 @@ export const CallAttempt = Schema.TaggedStruct("CallAttempt", {
   operation: Schema.String,
   modelId: Schema.String,
   /** From 1. */
-  attempt: Schema.Number,
+  attempt: Schema.Finite,
   requestId: Schema.String,
-  latencyMillis: Schema.Number,
+  latencyMillis: Schema.Finite,
   /** Until the first content of a stream; absent where none came. */
-  timeToFirstTokenMillis: Schema.optionalKey(Schema.Number),
+  timeToFirstTokenMillis: Schema.optionalKey(Schema.Finite),
   usage: Usage,
   /** US dollars; absent where the model's price is not known. */
-  costUsd: Schema.optionalKey(Schema.Number),
+  costUsd: Schema.optionalKey(Schema.Finite),
   /** `""` where none came. */
   stopReason: Schema.String,
   /** Whether another attempt follows, and after how long. */
-  retryInMillis: Schema.optionalKey(Schema.Number),
+  retryInMillis: Schema.optionalKey(Schema.Finite),
   error: Schema.optionalKey(Failure)
 })
 export type CallAttempt = typeof CallAttempt.Type
@@ -85,14 +85,14 @@ export const CallProgress = Schema.TaggedStruct("CallProgress", {
   step: Schema.String,
   page: Schema.String,
   /** Characters received so far. */
-  characters: Schema.Number
+  characters: Schema.Finite
 })
 
 /** An answer went back to the model with what was found wrong in it. */
 export const RepairRequested = Schema.TaggedStruct("RepairRequested", {
   ...stamp,
   ...where,
-  round: Schema.Number,
+  round: Schema.Finite,
   findings: Schema.Array(Schema.String)
 })
 
@@ -102,11 +102,11 @@ export const Warning = Schema.TaggedStruct("Warning", { ...stamp, message: Schem
 export const RunFinished = Schema.TaggedStruct("RunFinished", {
   ...stamp,
   outcome: Schema.Literals(["done", "failed", "interrupted"]),
-  exitCode: Schema.Number,
-  durationMillis: Schema.Number,
-  calls: Schema.Number,
+  exitCode: Schema.Finite,
+  durationMillis: Schema.Finite,
+  calls: Schema.Finite,
   usage: Usage,
-  costUsd: Schema.optionalKey(Schema.Number),
+  costUsd: Schema.optionalKey(Schema.Finite),
   error: Schema.optionalKey(Failure)
 })
 

@@ -3,10 +3,10 @@ import { Schema } from "effect"
 
 /** Tokens of one call. `inputTokens` excludes what the cache served or took, as Converse counts. */
 export const Usage = Schema.Struct({
-  inputTokens: Schema.Number,
-  outputTokens: Schema.Number,
-  cacheReadInputTokens: Schema.Number,
-  cacheWriteInputTokens: Schema.Number
+  inputTokens: Schema.Finite,
+  outputTokens: Schema.Finite,
+  cacheReadInputTokens: Schema.Finite,
+  cacheWriteInputTokens: Schema.Finite
 })
 export type Usage = typeof Usage.Type
 

@@ -1,0 +1,42 @@
+/** The closed union of errors as a whole. */
+import { Schema } from "effect"
+import * as Errors from "./Errors.ts"
+import type { Failure } from "./RunEvent.ts"
+
+const AnyDpgError: Schema.Schema<Errors.DpgError> = Schema.Union([
+  Errors.ConfigInvalid,
+  Errors.CredentialsNotFound,
+  Errors.CredentialsInvalid,
+  Errors.CredentialsExpired,
+  Errors.AccessDenied,
+  Errors.ModelAccessNotEnabled,
+  Errors.InferenceProfileRequired,
+  Errors.ModelNotFound,
+  Errors.InvalidRequest,
+  Errors.Throttled,
+  Errors.QuotaExceeded,
+  Errors.ModelTimedOut,
+  Errors.TimedOut,
+  Errors.ServiceFailed,
+  Errors.StreamBroken,
+  Errors.OutputTruncated,
+  Errors.Refused,
+  Errors.NetworkFailed,
+  Errors.InvalidModelOutput,
+  Errors.BriefNotReadable,
+  Errors.RunLocked,
+  Errors.ArtefactConflict,
+  Errors.ArtefactInvalid,
+  Errors.RunLogNotFound,
+  Errors.OutputNotWritable
+])
+
+/** Whether something thrown or failed with is one of dpg's own errors. */
+export const isDpgError: (failure: unknown) => failure is Errors.DpgError = Schema.is(AnyDpgError)
+
+/** An error as it stands in the log. */
+export const failureOf = (error: Errors.DpgError): Failure => ({
+  tag: error._tag,
+  message: error.message,
+  hint: error.hint
+})

@@ -1,0 +1,17 @@
+/** `.dpg/manifest.json`: what dpg made in an output folder, and from what. */
+import { Schema } from "effect"
+
+/** One unit of work: a step, or a page of a step. */
+export const Unit = Schema.Struct({
+  /** Of everything it was made from; `""` while its files are being written. */
+  fingerprint: Schema.String,
+  /** SHA-256 of each file as dpg wrote it, in hexadecimal; several where a write was begun and may not have ended. */
+  files: Schema.Record(Schema.String, Schema.Array(Schema.String))
+})
+export type Unit = typeof Unit.Type
+
+export const Manifest = Schema.Struct({ version: Schema.Literal(1), units: Schema.Record(Schema.String, Unit) })
+export type Manifest = typeof Manifest.Type
+
+/** A unit that was never made: its fingerprint is nobody's. */
+export const emptyUnit: Unit = { fingerprint: "", files: {} }

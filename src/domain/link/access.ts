@@ -1,0 +1,21 @@
+import type { ApiOperation } from "../OpenApi.ts"
+import type { Page } from "../Pages.ts"
+import type { Prd } from "../Prd.ts"
+
+/**
+ * Whether an operation makes sense on a page: some role that sees the page may call it, and what the page reads when it
+ * opens (a GET) is not for signed-in people alone on a page that everyone sees.
+ */
+export const mayCall = (page: Pick<Page, "access" | "roles">, operation: ApiOperation, prd: Prd): boolean => {
+  const roles = operation.object["x-roles"] ?? []
+  if (roles.length === 0) return true
+  switch (page.access) {
+    case "role":
+      // A page for nobody has a finding of its own.
+      return page.roles.length === 0 || page.roles.some((role) => roles.includes(role))
+    case "user":
+      return true
+    case "public":
+      return operation.method !== "get" || prd.personas.some(({ id, signsIn }) => !signsIn && roles.includes(id))
+  }
+}
