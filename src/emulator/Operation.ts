@@ -1,0 +1,76 @@
+/** Which operation a path names, and for which model. Source: the service model of `bedrock-runtime`. */
+import { Schema } from "effect"
+
+export const Operation = Schema.Literals([
+  "InvokeModel",
+  "InvokeModelWithResponseStream",
+  "Converse",
+  "ConverseStream",
+  "CountTokens"
+])
+export type Operation = typeof Operation.Type
+
+export interface Route {
+  readonly operation: Operation
+  /** Decoded: an id, a profile's id or an ARN. */
+  readonly modelId: string
+}
+
+/** The route of a request as it came over the wire: an ARN's `/` and `:` are percent-encoded in `url`. */
+export const routeOf = (method: string, url: string): Route | undefined => {
+  const match = /^\/model\/([^/?]+)\/([a-z-]+)(?:\?|$)/.exec(url)
+  const operation = operations.get(match?.[2] ?? "")
+  const modelId = decoded(match?.[1] ?? "")
+  return method === "POST" && operation !== undefined && modelId !== undefined ? { operation, modelId } : undefined
+}
+
+/** Whether it answers with a stream of events. */
+export const isStreaming = (operation: Operation): boolean =>
+  operation === "ConverseStream" || operation === "InvokeModelWithResponseStream"
+
+/** The IAM action that allows an operation: there is none for Converse. */
+export const iamAction: Readonly<Record<Operation, string>> = {
+  InvokeModel: "bedrock:InvokeModel",
+  InvokeModelWithResponseStream: "bedrock:InvokeModelWithResponseStream",
+  Converse: "bedrock:InvokeModel",
+  ConverseStream: "bedrock:InvokeModelWithResponseStream",
+  CountTokens: "bedrock:CountTokens"
+}
+
+/** The ARN a policy would have to name. */
+export const resourceOf = (modelId: string, region: string): string => {
+  if (modelId.startsWith("arn:")) return modelId
+  return profileId.test(modelId)
+    ? `arn:aws:bedrock:${region}:${accountId}:inference-profile/${modelId}`
+    : `arn:aws:bedrock:${region}::foundation-model/${modelId}`
+}
+
+/** The account every caller of the local Bedrock belongs to. */
+export const accountId = "123456789012"
+
+/** Plausible, whether or not Bedrock has such a model. */
+export const isModelId = (modelId: string): boolean =>
+  modelId.length <= 2048 && (bareId.test(modelId) || modelArn.test(modelId) || accountArn.test(modelId))
+
+const operations: ReadonlyMap<string, Operation> = new Map([
+  ["invoke", "InvokeModel"],
+  ["invoke-with-response-stream", "InvokeModelWithResponseStream"],
+  ["converse", "Converse"],
+  ["converse-stream", "ConverseStream"],
+  ["count-tokens", "CountTokens"]
+])
+
+/** `provider.model`, `geography.provider.model`, with a version after a colon. */
+const bareId = /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}(?::[a-z0-9]{1,16}){0,2}$/i
+const profileId = /^(?:us|us-gov|eu|apac|jp|au|ca|global)\.[a-z0-9-]+\./
+const modelArn = /^arn:aws(?:-[a-z-]+)?:bedrock:[a-z0-9-]{1,20}::foundation-model\/[a-zA-Z0-9.:-]+$/
+const accountArn =
+  /^arn:aws(?:-[a-z-]+)?:bedrock:[a-z0-9-]{1,20}:\d{12}:(?:(?:application-)?inference-profile|(?:custom|imported|provisioned)-model|custom-model-deployment|(?:default-)?prompt-router|prompt)\/[a-zA-Z0-9.:/-]+$/
+
+const decoded = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
