@@ -1,10 +1,135 @@
-import type { AwsCredentialIdentity } from "@smithy/types"
-import { Context } from "effect"
+import { Clock, Context, Effect, FileSystem, Layer, Option, Redacted, Semaphore } from "effect"
+import { type CredentialsError, CredentialsNotFound } from "../domain/Errors.ts"
+import { fromEnvironment } from "./credentials/environment.ts"
+import { fromContainer, fromInstance, fromWebIdentity } from "./credentials/machine.ts"
+import { fromDefaultProfile, fromNamedProfile } from "./credentials/profile.ts"
+import { setting } from "./credentials/sharedFiles.ts"
+import { type Absent, type AwsIdentity, isAbsent, type Source } from "./credentials/source.ts"
 
 /** Credentials known to be there, from a provider that goes on refreshing them. */
 export class Credentials extends Context.Service<Credentials, {
-  /** For the SDK: memoised, refreshed before expiry, once for all waiting calls. */
-  readonly provider: () => Promise<AwsCredentialIdentity>
+  /** For the SDK: memoised, refreshed before expiry, once for all waiting calls. Rejects with a `CredentialsError`. */
+  readonly provider: () => Promise<AwsIdentity>
   /** Which source won, in words: `environment variables`, `profile "work" in ~/.aws/credentials`. */
   readonly source: string
-}>()("dpg/layers/Credentials") {}
+  /** Fetches them anew from the same source, whatever their expiry says: after `ExpiredTokenException`. */
+  readonly refresh: Effect.Effect<void, CredentialsError>
+  /** What the user should know of the choice. */
+  readonly warnings: ReadonlyArray<string>
+}>()("dpg/layers/Credentials") {
+  /**
+   * Environment keys → the profile in `AWS_PROFILE` → default chain (profile `default`, web identity, container,
+   * instance role). Resolved once while the layer is built, so that absence is a typed failure before anything starts.
+   */
+  static readonly layer: Layer.Layer<Credentials, CredentialsError, FileSystem.FileSystem> = Layer.effect(
+    Credentials,
+    Effect.gen(function*() {
+      const { load, source, warnings } = yield* resolve
+      const { get, refresh } = yield* memoise(load)
+      yield* get
+      const context = yield* Effect.context()
+      return Credentials.of({
+        provider: () => Effect.runPromiseWith(context)(get),
+        source,
+        refresh: Effect.provideContext(refresh, context),
+        warnings: [...warnings, ...yield* bearerTokenWarning]
+      })
+    })
+  )
+
+  /** Keys already in hand, which nothing refreshes. */
+  static readonly layerStatic = (keys: {
+    readonly accessKeyId: string
+    readonly secretAccessKey: Redacted.Redacted
+    readonly sessionToken?: Redacted.Redacted
+  }): Layer.Layer<Credentials> =>
+    Layer.sync(Credentials, () => {
+      const identity = {
+        accessKeyId: keys.accessKeyId,
+        secretAccessKey: Redacted.value(keys.secretAccessKey),
+        ...(keys.sessionToken === undefined ? {} : { sessionToken: Redacted.value(keys.sessionToken) })
+      }
+      return Credentials.of({
+        provider: () => Promise.resolve(identity),
+        source: "keys given by the program",
+        refresh: Effect.void,
+        warnings: []
+      })
+    })
+}
+
+/** The first source that has credentials; its own failure is final, since a later source would hide it. */
+const resolve = Effect.gen(function*() {
+  const tried: Array<Absent> = []
+  for (
+    const look of [fromEnvironment, fromNamedProfile, fromDefaultProfile, fromWebIdentity, fromContainer, fromInstance]
+  ) {
+    const found: Source | Absent = yield* look()
+    if (!isAbsent(found)) return found
+    tried.push(found)
+  }
+  return yield* new CredentialsNotFound({ tried })
+})
+
+/** As long before expiry as the AWS SDKs refresh. */
+const margin = 5 * 60_000
+
+/**
+ * Keeps the last answer until shortly before it expires. One fetch at a time serves all who wait; when it fails and the
+ * old answer still holds, the old answer is used.
+ */
+const memoise = Effect.fnUntraced(function*(
+  load: Effect.Effect<AwsIdentity, CredentialsError, FileSystem.FileSystem>
+) {
+  const fs = yield* FileSystem.FileSystem
+  const fetch = Effect.provideService(load, FileSystem.FileSystem, fs)
+  const mutex = yield* Semaphore.make(1)
+  let current: AwsIdentity | undefined
+  let fetches = 0
+
+  const left = Effect.map(
+    Clock.currentTimeMillis,
+    (now) => current === undefined ? 0 : (current.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - now
+  )
+
+  const fetchAndKeep = Effect.tap(fetch, (identity) =>
+    Effect.sync(() => {
+      current = identity
+      fetches++
+    }))
+
+  const holds = Effect.map(left, (millis) => millis > margin)
+
+  const fetchUnlessHeld = Effect.gen(function*() {
+    if (current !== undefined && (yield* holds)) return current
+    const before = current
+    return yield* fetchAndKeep.pipe(
+      Effect.catch((error) =>
+        Effect.flatMap(
+          left,
+          (millis) => before !== undefined && millis > 0 ? Effect.succeed(before) : Effect.fail(error)
+        )
+      )
+    )
+  })
+
+  const get = Effect.gen(function*() {
+    return current !== undefined && (yield* holds)
+      ? current
+      : yield* Semaphore.withPermits(mutex, 1)(fetchUnlessHeld)
+  })
+
+  const refresh = Effect.suspend(() => {
+    const seen = fetches
+    return Semaphore.withPermits(mutex, 1)(
+      // Whoever waited while another refreshed is served by that.
+      Effect.suspend(() => fetches === seen ? Effect.asVoid(fetchAndKeep) : Effect.void)
+    )
+  })
+  return { get, refresh }
+})
+
+const bearerTokenWarning = Effect.map(
+  setting("AWS_BEARER_TOKEN_BEDROCK"),
+  (token) => Option.isSome(token) ? ["AWS_BEARER_TOKEN_BEDROCK is not used: requests are signed (SigV4)"] : []
+)

@@ -1,0 +1,290 @@
+/**
+ * What the AWS SDK throws → dpg's errors. By the exception's name and the HTTP status first; by its text only to tell
+ * apart what AWS reports under one name.
+ */
+import { DateTime, Option, Schema } from "effect"
+import {
+  AccessDenied,
+  type BedrockError,
+  CredentialsExpired,
+  CredentialsInvalid,
+  CredentialsNotFound,
+  InferenceProfileRequired,
+  InvalidRequest,
+  ModelAccessNotEnabled,
+  ModelNotFound,
+  ModelTimedOut,
+  NetworkFailed,
+  QuotaExceeded,
+  ServiceFailed,
+  StreamBroken,
+  Throttled,
+  TimedOut
+} from "../domain/Errors.ts"
+import { geographyOf, lookup, profilesFor } from "../domain/Models.ts"
+
+/** What the call was, for its errors. */
+export interface CallDetails {
+  readonly operation: "InvokeModel" | "InvokeModelWithResponseStream" | "Converse" | "ConverseStream"
+  readonly modelId: string
+  readonly region: string
+  /** Where the credentials are from, in words. */
+  readonly credentials: string
+  readonly connectMillis: number
+  readonly idleMillis: number
+}
+
+/** A failure of a call before or instead of its answer. */
+export const fromSdk = (call: CallDetails) => (cause: unknown): BedrockError => {
+  if (isCredentialsError(cause)) return cause
+  const seen = look(cause)
+  const common = commonOf(call, seen)
+  const timedOut = timeout(call, seen, common)
+  if (timedOut !== undefined) return timedOut
+  if (isServiceName(seen.name)) return fromService(call, seen, common)
+  if (seen.code !== undefined) return new NetworkFailed({ ...common, code: seen.code })
+  // Nothing came back and nothing went wrong on the way: the SDK itself refused the request.
+  return seen.status === undefined ? new InvalidRequest(common) : byStatus(call, seen, common)
+}
+
+/** A failure inside a stream: what the service reports keeps its name, anything else broke the stream. */
+export const fromStream = (call: CallDetails, contentSeen: () => boolean) => (cause: unknown): BedrockError => {
+  const seen = look(cause)
+  const common = commonOf(call, seen)
+  const timedOut = timeout(call, seen, common)
+  if (timedOut !== undefined) return timedOut
+  return isServiceName(seen.name) && seen.name !== "ModelStreamErrorException"
+    ? fromService(call, seen, common)
+    : new StreamBroken({ ...common, contentSeen: contentSeen() })
+}
+
+/** A stream that ended, as far as the socket knows, without its closing event. */
+export const endedEarly = (call: CallDetails, contentSeen: boolean, detail: string): StreamBroken =>
+  new StreamBroken({ operation: call.operation, modelId: call.modelId, detail, contentSeen })
+
+/** The ARN that IAM checks for a model id, as far as it can be known without the account. */
+export const resourceOf = (modelId: string, region: string): string => {
+  if (modelId.startsWith("arn:")) return modelId
+  const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws"
+  return geographyOf(modelId) === undefined
+    ? `arn:${partition}:bedrock:${region}::foundation-model/${modelId}`
+    : `arn:${partition}:bedrock:${region}:*:inference-profile/${modelId}`
+}
+
+const isCredentialsError = Schema.is(Schema.Union([CredentialsNotFound, CredentialsInvalid, CredentialsExpired]))
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What is in the SDK's error
+// ---------------------------------------------------------------------------------------------------------------------
+
+const maybe = <S extends Schema.Top>(schema: S) => Schema.optionalKey(Schema.UndefinedOr(schema))
+
+/** The part of it that is read. Nothing else is kept: `$response` holds the request's signed headers. */
+const SdkError = Schema.Struct({
+  name: maybe(Schema.String),
+  message: maybe(Schema.String),
+  code: maybe(Schema.String),
+  originalStatusCode: maybe(Schema.Finite),
+  $metadata: maybe(Schema.Struct({ httpStatusCode: maybe(Schema.Finite), requestId: maybe(Schema.String) })),
+  $response: maybe(
+    Schema.Struct({
+      statusCode: maybe(Schema.Finite),
+      headers: maybe(Schema.Record(Schema.String, Schema.Unknown))
+    })
+  )
+})
+
+const decode = Schema.decodeUnknownOption(SdkError)
+
+interface Seen {
+  readonly name: string
+  readonly detail: string
+  readonly code: string | undefined
+  readonly status: number | undefined
+  readonly originalStatus: number | undefined
+  readonly requestId: string | undefined
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
+const look = (cause: unknown): Seen => {
+  const error = Option.getOrElse(decode(fields(cause)), (): typeof SdkError.Type => ({}))
+  const header = (name: string) => {
+    const value = error.$response?.headers?.[name]
+    return typeof value === "string" ? value : undefined
+  }
+  return {
+    name: exceptionName(error.name ?? ""),
+    detail: oneLine(error.message ?? String(cause)),
+    code: error.code,
+    status: error.$metadata?.httpStatusCode ?? error.$response?.statusCode,
+    originalStatus: error.originalStatusCode,
+    requestId: error.$metadata?.requestId ?? header("x-amzn-requestid"),
+    headers: error.$response?.headers ?? {}
+  }
+}
+
+/** Own properties and the inherited `name`, enumerable or not. */
+const fields = (cause: unknown): unknown =>
+  cause instanceof Error
+    ? Object.fromEntries(
+      ["name", "message", "code", "originalStatusCode", "$metadata", "$response"].map((key) => [
+        key,
+        Reflect.get(cause, key)
+      ])
+    )
+    : {}
+
+/** `throttlingException`, `com.amazonaws#ThrottlingException:http://…` → `ThrottlingException`. */
+const exceptionName = (name: string): string => {
+  const short = name.replace(/^.*#/, "").replace(/:.*$/, "")
+  return short.charAt(0).toUpperCase() + short.slice(1)
+}
+
+/**
+ * AWS quotes the canonical request, with its session token, when a signature is wrong; keys and tokens are taken out, and
+ * the SDK's advice to look at the raw response with them.
+ */
+const oneLine = (text: string): string =>
+  text
+    .replace(/\s*Deserialization error: to see the raw response[\s\S]*$/, "")
+    .replace(/\s*The Canonical String for this request[\s\S]*$/, "")
+    .replace(/\b(x-amz-security-token|Signature|Authorization)\s*[:=]\s*'?[^\s,']+/gi, "$1=…")
+    .replace(/\b(AKIA|ASIA)[A-Z0-9]{8,}([A-Z0-9]{4})\b/g, "$1…$2")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 1000)
+
+/** The cause, without what hangs on it: request, response, headers, configuration. */
+const bare = (seen: Seen): unknown => ({
+  name: seen.name,
+  message: seen.detail,
+  ...(seen.code === undefined ? {} : { code: seen.code }),
+  ...(seen.status === undefined ? {} : { status: seen.status })
+})
+
+const commonOf = (call: CallDetails, seen: Seen) => ({
+  operation: call.operation,
+  modelId: call.modelId,
+  detail: seen.detail,
+  ...(seen.requestId === undefined ? {} : { requestId: seen.requestId }),
+  cause: bare(seen)
+})
+type Common = ReturnType<typeof commonOf>
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Classes of failure
+// ---------------------------------------------------------------------------------------------------------------------
+
+const isServiceName = (name: string): boolean =>
+  /Exception$|^(ExpiredToken|RequestExpired|InvalidClientTokenId)$/.test(name)
+
+/** The handler names its own deadlines, and the system's resets too: only the text tells which. */
+const timeout = (call: CallDetails, seen: Seen, common: Common): TimedOut | undefined => {
+  if (seen.name !== "TimeoutError" || seen.code !== undefined) return undefined
+  return seen.detail.includes("did not establish a connection")
+    ? new TimedOut({ ...common, deadline: "connect", afterMillis: call.connectMillis })
+    : new TimedOut({ ...common, deadline: "idle", afterMillis: call.idleMillis })
+}
+
+const fromService = (call: CallDetails, seen: Seen, common: Common): BedrockError => {
+  const exception = seen.name
+  switch (exception) {
+    case "ThrottlingException":
+    case "TooManyRequestsException":
+    case "ModelNotReadyException":
+      return throttled(seen, common)
+    case "ServiceQuotaExceededException":
+      return new QuotaExceeded(common)
+    case "InternalServerException":
+    case "InternalFailureException":
+    case "ServiceUnavailableException":
+      return new ServiceFailed({
+        ...common,
+        exception,
+        status: seen.status ?? (exception === "ServiceUnavailableException" ? 503 : 500)
+      })
+    case "ModelErrorException":
+      return new ServiceFailed({ ...common, exception, status: seen.originalStatus ?? seen.status ?? 424 })
+    case "ModelStreamErrorException":
+      return new StreamBroken({ ...common, contentSeen: false })
+    case "ModelTimeoutException":
+      return new ModelTimedOut(common)
+    case "ExpiredTokenException":
+    case "ExpiredToken":
+      return new CredentialsExpired({ source: call.credentials, detail: seen.detail })
+    case "ResourceNotFoundException":
+      return aboutModelAccess(seen.detail) ? new ModelAccessNotEnabled(common) : new ModelNotFound(common)
+    case "ValidationException":
+      return invalid(call, seen, common)
+    case "ConflictException":
+      return new InvalidRequest(common)
+    case "AccessDeniedException":
+      return aboutModelAccess(seen.detail) ? new ModelAccessNotEnabled(common) : denied(call, seen, common)
+    default:
+      return byStatus(call, seen, common)
+  }
+}
+
+/** An exception nobody has named yet, or an answer of something between here and Bedrock. */
+const byStatus = (call: CallDetails, seen: Seen, common: Common): BedrockError => {
+  const status = seen.status ?? (/Token|Signature|Credential|Auth|RequestExpired/.test(seen.name) ? 403 : 500)
+  if (status === 401 || status === 403) return denied(call, seen, common)
+  if (status === 404) return new ModelNotFound(common)
+  if (status === 408) return new ModelTimedOut(common)
+  if (status === 429) return throttled(seen, common)
+  return status >= 400 && status < 500
+    ? new InvalidRequest(common)
+    : new ServiceFailed({ ...common, exception: labelOf(seen), status })
+}
+
+/** A proxy's page is no JSON: the SDK reports that, and not what the page means. */
+const labelOf = (seen: Seen): string => isServiceName(seen.name) ? seen.name : `HTTP ${seen.status ?? "error"}`
+
+const throttled = (seen: Seen, common: Common): Throttled => {
+  const retryAfterMillis = retryAfter(seen.headers)
+  return new Throttled({
+    ...common,
+    exception: labelOf(seen),
+    ...(retryAfterMillis === undefined ? {} : { retryAfterMillis })
+  })
+}
+
+/** Seconds, or a date, which is measured against the answer's own `Date`. */
+const retryAfter = (headers: Readonly<Record<string, unknown>>): number | undefined => {
+  const value = headers["retry-after"]
+  if (typeof value !== "string") return undefined
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000
+  const [until, now] = [DateTime.make(value), DateTime.make(String(headers["date"]))]
+  if (Option.isNone(until) || Option.isNone(now)) return undefined
+  return Math.max(0, until.value.epochMilliseconds - now.value.epochMilliseconds)
+}
+
+const aboutModelAccess = (text: string): boolean =>
+  /access to the model|access to this model|model access|use case details|use-case|aws-marketplace|marketplace subscription|INVALID_PAYMENT_INSTRUMENT/i
+    .test(text)
+
+const invalid = (call: CallDetails, seen: Seen, common: Common): BedrockError => {
+  if (/on-demand throughput isn.t supported/i.test(seen.detail)) {
+    const model = lookup(call.modelId)
+    return new InferenceProfileRequired({
+      ...common,
+      profiles: model === undefined ? [] : profilesFor(model, call.region)
+    })
+  }
+  return /model identifier is invalid/i.test(seen.detail) ? new ModelNotFound(common) : new InvalidRequest(common)
+}
+
+const denied = (call: CallDetails, seen: Seen, common: Common): AccessDenied => {
+  const action = /not authorized to perform:? (bedrock:\w+)/i.exec(seen.detail)?.[1]
+  const resource = /on resource:? (arn:[^\s,"']+)/i.exec(seen.detail)?.[1]
+  return new AccessDenied({
+    ...common,
+    exception: labelOf(seen),
+    action: action ?? actionOf(call.operation),
+    resource: resource ?? resourceOf(call.modelId, call.region)
+  })
+}
+
+/** Converse has no action of its own. */
+const actionOf = (operation: CallDetails["operation"]): string =>
+  operation.endsWith("Stream") ? "bedrock:InvokeModelWithResponseStream" : "bedrock:InvokeModel"

@@ -1,0 +1,33 @@
+/** A temporary home folder with AWS files, and the settings that point there. */
+import { ConfigProvider, Effect, FileSystem, Layer } from "effect"
+
+export interface AwsHome {
+  readonly config?: string
+  readonly credentials?: string
+}
+
+/** Writes `.aws/config` and `.aws/credentials` into a new folder; the folder's path. */
+export const makeHome = Effect.fn("makeHome")(function*(files: AwsHome) {
+  const fs = yield* FileSystem.FileSystem
+  const home = yield* fs.makeTempDirectoryScoped()
+  yield* fs.makeDirectory(`${home}/.aws`)
+  if (files.config !== undefined) yield* fs.writeFileString(`${home}/.aws/config`, files.config)
+  if (files.credentials !== undefined) yield* fs.writeFileString(`${home}/.aws/credentials`, files.credentials)
+  return home
+})
+
+/** Settings instead of the process environment; instance metadata is off unless they say otherwise. */
+export const settings = (values: Readonly<Record<string, string>>): Layer.Layer<never> =>
+  ConfigProvider.layer(ConfigProvider.fromEnv({ env: { AWS_EC2_METADATA_DISABLED: "true", ...values } }))
+
+/** Settings with a home of their own. */
+export const homeSettings = (
+  files: AwsHome,
+  values: Readonly<Record<string, string>> = {}
+): Layer.Layer<never, never, FileSystem.FileSystem> =>
+  Layer.unwrap(
+    Effect.gen(function*() {
+      const home = yield* Effect.orDie(makeHome(files))
+      return settings({ HOME: home, ...values })
+    })
+  )
