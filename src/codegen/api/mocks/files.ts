@@ -1,0 +1,113 @@
+/** The mock's generated modules: what it knows of the contract, its first rows, and a handler for each operation. */
+import type { OpenApiDocument } from "../../../domain/OpenApi.ts"
+import type { Prd } from "../../../domain/Prd.ts"
+import type { AppFile } from "../../AppFile.ts"
+import { type EntityModel, type FieldModel, toEntities } from "../model.ts"
+import { seedRows } from "../seed/rows.ts"
+import { Code, commentText, indent, propertyName, stringLiteral, valueLiteral } from "../source.ts"
+import { type Plan, toPlans } from "./plan.ts"
+
+/** `contract.ts`, `seed.ts` and `handlers.ts`. */
+export const mockFiles = (document: OpenApiDocument, prd: Prd): ReadonlyArray<AppFile> => {
+  const entities = toEntities(document)
+  const plans = toPlans(document)
+  return [
+    { path: "src/mocks/contract.ts", content: contractSource(entities, prd) },
+    { path: "src/mocks/seed.ts", content: seedSource(entities, document.info.title) },
+    { path: "src/mocks/handlers.ts", content: handlersSource(plans) }
+  ]
+}
+
+const contractSource = (entities: ReadonlyMap<string, EntityModel>, prd: Prd): string => {
+  const roles = prd.personas.filter(({ signsIn }) => signsIn).map(({ id }) => id)
+  const members = [...entities.values()].map((entity) =>
+    `${propertyName(entity.name)}: ${
+      valueLiteral({ title: entity.titleField, fields: fieldsValue(entity.fields.filter((field) => !field.readOnly)) })
+    }`
+  )
+  return `import type { Entity } from "./model"
+
+/** The entities of openapi.yaml. */
+export const entities: Record<string, Entity> = ${objectLiteral(members)}
+
+/** The roles of those who sign in. */
+export const roles: ReadonlyArray<string> = ${valueLiteral([...new Set(roles)])}
+
+/** The entity whose rows are the people who sign in. */
+export const accountEntity: string = ${stringLiteral(accountEntity(entities))}
+`
+}
+
+const objectLiteral = (members: ReadonlyArray<string>): string =>
+  members.length === 0 ? "{}" : `{\n${indent(members.join(",\n").split("\n")).join("\n")}\n}`
+
+const fieldsValue = (fields: ReadonlyArray<FieldModel>): { readonly [name: string]: unknown } =>
+  Object.fromEntries(fields.map((field) => {
+    const value = fieldValue(field)
+    // TypeScript takes `constructor` for the one that every object has, and widens what it holds.
+    return [field.name, field.name in {} ? new Code(`${valueLiteral(value)} as const`) : value]
+  }))
+
+const fieldValue = (field: FieldModel): object => ({
+  kind: field.kind,
+  ...(field.required ? { required: true } : {}),
+  ...(field.values.length === 0 ? {} : { values: field.values }),
+  ...(field.entity === "" ? {} : { entity: field.entity }),
+  ...(field.minimum === undefined ? {} : { minimum: field.minimum }),
+  ...(field.maximum === undefined ? {} : { maximum: field.maximum })
+})
+
+// People who sign in have an address or a user name to do it with.
+const accountEntity = (entities: ReadonlyMap<string, EntityModel>): string => {
+  const all = [...entities.values()]
+  const named = (pattern: RegExp) => all.find(({ name }) => pattern.test(name))
+  return (named(/^(User|Account|UserAccount|Member|Person|Profile)$/) ??
+    all.find(({ fields }) => fields.some(({ name }) => name === "username" || name === "email")) ??
+    named(/(User|Member|Person|Account|Employee|Student|Customer|Client)$/))?.name ?? ""
+}
+
+const seedSource = (entities: ReadonlyMap<string, EntityModel>, product: string): string => {
+  const tables = [...seedRows(entities, product)].map(([name, rows]) =>
+    `${propertyName(name)}: [\n${indent(rows.map(valueLiteral).join(",\n").split("\n")).join("\n")}\n]`
+  )
+  const body = tables.join("\n")
+  const used = ["at", "day", "picture"].filter((name) => new RegExp(`: ${name}\\(`).test(body))
+  return `${
+    used.length === 0 ? "" : `import { ${used.join(", ")} } from "./fixtures"\n`
+  }import type { Tables } from "./model"
+
+/** The rows the mock starts with: invented, and the same every time but for their dates, which lie around today. */
+export const seed = (): Tables => (${objectLiteral(tables)})
+`
+}
+
+const handlersSource = (plans: ReadonlyArray<Plan>): string => {
+  const entries = plans.map((plan) => {
+    const { method, object, operationId, path } = plan.operation
+    const route = `*/api${path.replace(/\{([^}]*)\}/g, ":$1")}`
+    return `// ${
+      commentText(`${operationId}${object.summary === undefined ? "" : `: ${object.summary}`}`)
+    }\nhttp.${method}(${stringLiteral(route)}, respond(${valueLiteral(planValue(plan))}))`
+  })
+  return `${plans.length === 0 ? "import type { HttpHandler }" : "import { http, type HttpHandler }"} from "msw"
+${plans.length === 0 ? "" : "import { respond } from \"./operations\"\n"}
+/** A handler for each operation of openapi.yaml, fixed paths first. */
+export const handlers: Array<HttpHandler> = ${
+    entries.length === 0 ? "[]" : `[\n${indent(entries.join(",\n").split("\n")).join("\n")}\n]`
+  }
+`
+}
+
+const planValue = (plan: Plan): object => ({
+  does: plan.does,
+  ...(plan.entity === "" ? {} : { entity: plan.entity }),
+  ...(plan.key === "" ? {} : { key: plan.key }),
+  ...(plan.within.length === 0 ? {} : { within: plan.within }),
+  ...(plan.mine ? { mine: true } : {}),
+  ...(plan.body.length === 0 ? {} : { body: fieldsValue(plan.body) }),
+  ...plan.effect,
+  ...(plan.status === 200 ? {} : { status: plan.status }),
+  shape: plan.shape,
+  ...(plan.answers === "" ? {} : { answers: plan.answers }),
+  ...(Object.keys(plan.answer).length === 0 ? {} : { answer: plan.answer })
+})

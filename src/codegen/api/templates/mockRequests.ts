@@ -1,0 +1,233 @@
+/** How the mock reads a request: what a query string asks for, what a body may hold, who asks. */
+import type { AppFile } from "../../AppFile.ts"
+
+const query = String.raw`import type { Entity, Row } from "./model"
+
+/** The rows that a list's query string asks for, and how many there are on all its pages. */
+export const select = (
+  all: ReadonlyArray<Row>,
+  entity: Entity | undefined,
+  asked: URLSearchParams
+): { items: Array<Row>; total: number } => {
+  const found = narrow(all, entity, asked)
+  sort(found, asked)
+  const { size, start } = pageOf(asked)
+  return { items: found.slice(start, start + size), total: found.length }
+}
+
+/** The rows that a query string asks for, on all pages and in no order of its own. */
+export const narrow = (all: ReadonlyArray<Row>, entity: Entity | undefined, asked: URLSearchParams): Array<Row> => {
+  const fields = entity?.fields ?? {}
+  const names = [...Object.keys(fields), "createdAt", "updatedAt"]
+  const kind = (field: string) => fields[field]?.kind ?? (/^(created|updated)At$/.test(field) ? "datetime" : "string")
+  let found = [...all]
+  for (const [name, value] of asked) {
+    if (value === "" || paging.has(name) || sorting.has(name)) continue
+    const matches = filter(name, value, names, kind)
+    if (matches !== undefined) found = found.filter(matches)
+  }
+  return found
+}
+
+type Kind = (field: string) => string
+type Matches = (row: Row) => boolean
+
+const paging = new Set(["limit", "offset", "page", "pageSize", "perPage", "size", "take", "skip", "cursor"])
+const sorting = new Set(["sort", "sortBy", "orderBy", "order", "direction", "sortOrder", "sortDirection"])
+const searching = new Set(["q", "query", "search", "keyword", "keywords", "text", "term", "searchTerm"])
+
+// Names that mean nothing to these rows narrow nothing down.
+const filter = (name: string, value: string, names: ReadonlyArray<string>, kind: Kind): Matches | undefined => {
+  const field = named(name, names)
+  if (field !== undefined) return equals(field, value, kind(field))
+  if (searching.has(name)) return contains(value)
+  const bound = boundOf(name)
+  if (bound === undefined) return undefined
+  const ranged = bound.field === ""
+    ? names.find((one) => /^date(time)?$/.test(kind(one)) && one !== "createdAt" && one !== "updatedAt") ??
+      names.find((one) => one === "createdAt")
+    : named(bound.field, names) ?? names.find((one) => one.toLowerCase().includes(bound.field.toLowerCase()))
+  return ranged === undefined ? undefined : (row) => {
+    const order = compare(row[ranged], /^date(time)?$/.test(kind(ranged)) ? value : Number(value))
+    return row[ranged] !== undefined && (bound.least ? order >= 0 : order <= 0)
+  }
+}
+
+// A field by its own name, or a reference by that of its id: bookId for book.
+const named = (name: string, names: ReadonlyArray<string>): string | undefined => {
+  const bare = name.replace(/Id$/, "").toLowerCase()
+  return names.find((one) => one === name) ?? names.find((one) => one.replace(/Id$/, "").toLowerCase() === bare)
+}
+
+const boundOf = (name: string): { field: string; least: boolean } | undefined => {
+  const before = /^(min|max|from|to|after|before|since|until|start|end)([A-Z].*)?$/.exec(name)
+  const behind = /^(.*?)(Min|Max|From|To|After|Before|Since|Until|Start|End)$/.exec(name)
+  const [field, edge] = before === null ? [behind?.[1], behind?.[2]] : [before[2] ?? "", before[1]]
+  if (field === undefined || edge === undefined) return undefined
+  return {
+    field: field === "Date" || field === "date" ? "" : field.slice(0, 1).toLowerCase() + field.slice(1),
+    least: /^(min|from|after|since|start)$/i.test(edge)
+  }
+}
+
+const equals = (field: string, value: string, kind: string): Matches => {
+  if (kind === "boolean") return (row) => String(row[field] ?? false) === value
+  if (kind === "string" || kind === "text") return (row) => fold(row[field]).includes(fold(value))
+  if (kind === "datetime") return (row) => String(row[field] ?? "").startsWith(value.slice(0, 10))
+  const wanted = new Set(value.split(",").map(fold))
+  return (row) => wanted.has(fold(row[field])) || fold(row[field]) === fold(value)
+}
+
+const contains = (value: string): Matches => {
+  const terms = fold(value).split(/\s+/)
+  return (row) => {
+    const text = Object.entries(row)
+      .filter(([name, one]) => name !== "id" && typeof one === "string" && !one.startsWith("data:"))
+      .map(([, one]) => fold(one)).join("\n")
+    return terms.every((term) => text.includes(term))
+  }
+}
+
+// Case and accents aside.
+const fold = (value: unknown): string =>
+  String(value ?? "").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim()
+
+const sort = (found: Array<Row>, asked: URLSearchParams): void => {
+  const direction = asked.get("direction") ?? asked.get("sortOrder") ?? asked.get("sortDirection") ?? asked.get("order") ?? ""
+  const by = asked.get("sort") ?? asked.get("sortBy") ?? asked.get("orderBy") ??
+    (/^(asc|desc)/i.test(direction) ? "createdAt" : direction)
+  const [field = "", suffix = ""] = by.replace(/^[-+]/, "").split(/[:,\s]/)
+  if (field === "") return
+  const sign = by.startsWith("-") || /^desc/i.test(suffix) || /^desc/i.test(direction) ? -1 : 1
+  found.sort((one, other) => sign * compare(one[field], other[field]))
+}
+
+const compare = (one: unknown, other: unknown): number => {
+  if (typeof one === "number" && typeof other === "number") return one - other
+  if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? 1 : -1
+  const [a, b] = [String(one), String(other)]
+  // A date is compared with a moment by its day.
+  if (/^\d{4}-\d{2}-\d{2}$/.test(b) && /^\d{4}-\d{2}-\d{2}T/.test(a)) return a.slice(0, 10).localeCompare(b)
+  return a.localeCompare(b, undefined, { numeric: true })
+}
+
+const pageOf = (asked: URLSearchParams): { start: number; size: number } => {
+  const number = (names: ReadonlyArray<string>): number | undefined => {
+    const text = names.map((name) => asked.get(name)).find((one) => one !== null && one !== "")
+    const value = Number(text ?? Number.NaN)
+    return Number.isInteger(value) && value >= 0 ? value : undefined
+  }
+  const size = number(["limit", "pageSize", "perPage", "size", "take"]) ?? 50
+  const page = number(["page"])
+  return { size, start: number(["offset", "skip", "cursor"]) ?? (page === undefined ? 0 : Math.max(0, page - 1) * size) }
+}
+`
+
+const validate = String.raw`import { find } from "./db"
+import type { Field, Fields } from "./model"
+
+export interface Refusal {
+  field: string
+  message: string
+}
+
+/** What in a request body does not fit its fields; nothing for a good one. */
+export const refusals = (body: Record<string, unknown>, fields: Fields): Array<Refusal> =>
+  Object.entries(fields).flatMap(([name, field]) => {
+    const value = body[name]
+    if (value === undefined || value === null || value === "") {
+      return field.required === true ? [{ field: name, message: "is required" }] : []
+    }
+    const message = wrong(value, field)
+    return message === undefined ? [] : [{ field: name, message }]
+  })
+
+const wrong = (value: unknown, field: Field): string | undefined => {
+  switch (field.kind) {
+    case "integer":
+    case "number":
+    case "money":
+      if (typeof value !== "number" || !Number.isFinite(value)) return "must be a number"
+      if (field.kind === "integer" && !Number.isInteger(value)) return "must be a whole number"
+      if (field.minimum !== undefined && value < field.minimum) return "must be at least " + field.minimum
+      if (field.maximum !== undefined && value > field.maximum) return "must be at most " + field.maximum
+      return undefined
+    case "boolean":
+      return typeof value === "boolean" ? undefined : "must be true or false"
+    case "list":
+      return Array.isArray(value) ? undefined : "must be a list"
+    case "object":
+      return typeof value === "object" ? undefined : "must be an object"
+    default:
+      return typeof value === "string" ? wrongText(value, field) : "must be text"
+  }
+}
+
+const wrongText = (value: string, field: Field): string | undefined => {
+  switch (field.kind) {
+    case "enum":
+      return field.values?.includes(value) === true ? undefined : "must be one of " + (field.values ?? []).join(", ")
+    case "date":
+      return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? undefined : "must be a date"
+    case "datetime":
+      return Number.isNaN(Date.parse(value)) ? "must be a date and time" : undefined
+    case "email":
+      return /^[^@\s]+@[^@\s]+$/.test(value) ? undefined : "must be an email address"
+    case "url":
+    case "image":
+      return URL.canParse(value) ? undefined : "must be a web address"
+    case "password":
+      return value.length >= 8 ? undefined : "must have at least 8 characters"
+    case "reference":
+      return field.entity === undefined || find(field.entity, value) !== undefined
+        ? undefined
+        : "names no " + field.entity + " that there is"
+    default:
+      return undefined
+  }
+}
+`
+
+const account = String.raw`import { accountEntity, entities, roles } from "./contract"
+import { find, rows } from "./db"
+import type { Row } from "./model"
+
+const prefix = "mock."
+
+/** A token for this account, in this role. */
+export const tokenFor = (account: Row | undefined, role: string): string => prefix + role + "." + (account?.id ?? "")
+
+/** Whose token a request carries; the first account for whoever sends none. */
+export const callerOf = (request: Request): Row | undefined => {
+  const [role = "", id = ""] = (request.headers.get("Authorization") ?? "").replace("Bearer " + prefix, "").split(".")
+  return role === "" ? rows(accountEntity)[0] : find(accountEntity, id) ?? rows(accountEntity)[0]
+}
+
+/** The account that this sign-in means; anything that is valid is let in, as the first account when it is unknown. */
+export const accountFor = (body: Record<string, unknown>): Row | undefined => {
+  const values = new Set(Object.entries(body).filter(([name]) => !/password/i.test(name)).map(([, value]) => value))
+  return rows(accountEntity).find((row) => Object.values(row).some((value) => values.has(value))) ?? rows(accountEntity)[0]
+}
+
+/** What an account is called. */
+export const nameOf = (account: Row | undefined): string => {
+  const title = account?.[entities[accountEntity]?.title ?? ""]
+  const parts = [account?.["firstName"], account?.["lastName"]].filter((part) => typeof part === "string")
+  return parts.length === 2 ? parts.join(" ") : typeof title === "string" && title !== "" ? title : "Alex Example"
+}
+
+/** The role of an account: its own, the one asked for, one that its words name, or the first there is. */
+export const roleOf = (account: Row | undefined, body: Record<string, unknown>): string => {
+  const known = (value: unknown): string | undefined =>
+    typeof value === "string" ? roles.find((role) => role.toLowerCase() === value.toLowerCase()) : undefined
+  const said = Object.values(body).filter((value) => typeof value === "string").join(" ").toLowerCase()
+  return known(body["role"]) ?? known(account?.["role"]) ?? roles.find((role) => said.includes(role.toLowerCase())) ??
+    roles[0] ?? "user"
+}
+`
+
+export const mockRequestFiles: ReadonlyArray<AppFile> = [
+  { path: "src/mocks/query.ts", content: query },
+  { path: "src/mocks/validate.ts", content: validate },
+  { path: "src/mocks/account.ts", content: account }
+]

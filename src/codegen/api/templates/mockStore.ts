@@ -1,0 +1,191 @@
+/** The mock's memory: rows that last as long as the tab, and what they are made of. */
+import type { AppFile } from "../../AppFile.ts"
+
+const model = String.raw`/** What the mock knows of the contract. */
+export type FieldKind =
+  | "string"
+  | "text"
+  | "integer"
+  | "number"
+  | "money"
+  | "boolean"
+  | "date"
+  | "datetime"
+  | "email"
+  | "url"
+  | "image"
+  | "password"
+  | "enum"
+  | "reference"
+  | "list"
+  | "object"
+
+export interface Field {
+  kind: FieldKind
+  required?: boolean
+  values?: ReadonlyArray<string>
+  /** The entity that a reference names. */
+  entity?: string
+  minimum?: number
+  maximum?: number
+}
+
+export type Fields = Readonly<Record<string, Field>>
+
+export interface Entity {
+  /** The field a person recognises a row by. */
+  title: string
+  fields: Fields
+}
+
+export type Row = { id: string } & Record<string, unknown>
+
+export type Tables = Record<string, Array<Row>>
+`
+
+const fixtures = String.raw`/** What seed rows are written with. */
+
+const dayLength = 86_400_000
+
+/** The moment that many days from now. */
+export const at = (days: number): string => new Date(Date.now() + days * dayLength).toISOString()
+
+/** The date that many days from today. */
+export const day = (days: number): string => at(days).slice(0, 10)
+
+/** A picture to stand in for a photo: its first letters on a ground of that hue. */
+export const picture = (label: string, hue: number): string => {
+  const initials = label.split(/\s+/).map((word) => word.replace(/[^\p{L}\p{N}]/gu, "").slice(0, 1)).join("").slice(0, 2)
+  const svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 640 400'><defs><linearGradient id='g' x2='1' y2='1'>" +
+    "<stop stop-color='hsl(" + hue + " 55% 62%)'/><stop offset='1' stop-color='hsl(" + ((hue + 40) % 360) + " 60% 42%)'/>" +
+    "</linearGradient></defs><rect width='640' height='400' fill='url(#g)'/>" +
+    "<circle cx='520' cy='90' r='150' fill='#fff' opacity='.12'/><circle cx='90' cy='360' r='190' fill='#fff' opacity='.1'/>" +
+    "<text x='320' y='235' text-anchor='middle' font-family='system-ui, sans-serif' font-size='110' font-weight='600' fill='#fff'>" +
+    initials.toUpperCase() + "</text></svg>"
+  return "data:image/svg+xml," + encodeURIComponent(svg)
+}
+`
+
+const db = (key: string): string =>
+  String.raw`/**
+ * The mock's rows. They are kept in the tab's session storage: a reload keeps what was changed, a new tab starts afresh.
+ * To start afresh in the same tab, open the app with ?mocks=reset, or call resetMocks().
+ */
+import { entities } from "./contract"
+import type { Row, Tables } from "./model"
+import { seed } from "./seed"
+
+// Changes with the seed, so that rows of an older contract are not read.
+const key = ${key}
+
+let tables: Tables | undefined
+
+/** All rows of an entity. */
+export const rows = (entity: string): Array<Row> => {
+  tables ??= load() ?? seed()
+  return (tables[entity] ??= [])
+}
+
+export const find = (entity: string, id: unknown): Row | undefined => rows(entity).find((row) => row.id === id)
+
+export const insert = (entity: string, values: Record<string, unknown>): Row => {
+  const now = new Date().toISOString()
+  const row: Row = { ...values, id: crypto.randomUUID(), createdAt: now, updatedAt: now }
+  rows(entity).unshift(row)
+  recount(entity, row, 1)
+  save()
+  return row
+}
+
+export const change = (row: Row, values: Record<string, unknown>): Row => {
+  Object.assign(row, values, { updatedAt: new Date().toISOString() })
+  save()
+  return row
+}
+
+/** Takes a row away; rows that must refer to it go with it, rows that may do no longer. */
+export const remove = (entity: string, row: Row): void => {
+  const table = rows(entity)
+  const index = table.indexOf(row)
+  if (index === -1) return
+  table.splice(index, 1)
+  recount(entity, row, -1)
+  for (const [other, { fields }] of Object.entries(entities)) {
+    for (const [name, field] of Object.entries(fields)) {
+      if (field.kind !== "reference" || field.entity !== entity) continue
+      for (const referring of rows(other).filter((one) => one[name] === row.id)) {
+        if (field.required === true) remove(other, referring)
+        else delete referring[name]
+      }
+    }
+  }
+  save()
+}
+
+/** Puts the first rows back. */
+export const resetMocks = (): void => {
+  tables = seed()
+  save()
+}
+
+// A row that counts others, such as a poll its votes, keeps count.
+const recount = (entity: string, row: Row, by: number): void => {
+  const counter = new RegExp("^(total|number_?of)?_?" + entity + "s?_?(count|total)?$", "i")
+  for (const [name, field] of Object.entries(entities[entity]?.fields ?? {})) {
+    const target = field.kind === "reference" && field.entity !== undefined ? find(field.entity, row[name]) : undefined
+    for (const [counted, { kind }] of Object.entries(entities[field.entity ?? ""]?.fields ?? {})) {
+      const value = target?.[counted]
+      if (target !== undefined && kind === "integer" && counter.test(counted) && typeof value === "number") {
+        target[counted] = Math.max(0, value + by)
+      }
+    }
+  }
+}
+
+const save = (): void => {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(tables))
+  } catch {
+    // Without storage the rows last until the next reload.
+  }
+}
+
+const load = (): Tables | undefined => {
+  try {
+    const value: unknown = JSON.parse(sessionStorage.getItem(key) ?? "null")
+    return isTables(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isTables = (value: unknown): value is Tables =>
+  typeof value === "object" && value !== null && Object.values(value).every((table: unknown) =>
+    Array.isArray(table) && table.every((row: unknown) =>
+      typeof row === "object" && row !== null && "id" in row && typeof row.id === "string"
+    )
+  )
+`
+
+const browser = String.raw`import { setupWorker } from "msw/browser"
+import { resetMocks } from "./db"
+import { handlers } from "./handlers"
+
+/** Answers the app's calls in the browser, from public/mockServiceWorker.js; what is no call of the API goes out. */
+export const startMocks = async (): Promise<void> => {
+  if (new URLSearchParams(window.location.search).get("mocks") === "reset") resetMocks()
+  await setupWorker(...handlers).start({
+    onUnhandledRequest: "bypass",
+    quiet: true,
+    serviceWorker: { url: import.meta.env.BASE_URL + "mockServiceWorker.js" }
+  })
+}
+`
+
+/** The files; `storageKey` is the source of the string under which the browser keeps the rows. */
+export const mockStoreFiles = (storageKey: string): ReadonlyArray<AppFile> => [
+  { path: "src/mocks/model.ts", content: model },
+  { path: "src/mocks/fixtures.ts", content: fixtures },
+  { path: "src/mocks/db.ts", content: db(storageKey) },
+  { path: "src/mocks/browser.ts", content: browser }
+]

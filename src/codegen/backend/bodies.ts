@@ -1,0 +1,46 @@
+/**
+ * Request bodies. A body of an entity's own fields is a component (`BookInput` to make one, `BookUpdate` to change one),
+ * shared by every operation that asks for the same; any other stands in its operation.
+ */
+import { Equal } from "effect"
+import type { Operation } from "../../domain/Backend.ts"
+import type { JsonSchema } from "../../domain/OpenApi.ts"
+import { entityFields, type Model, regularFields } from "./design.ts"
+import { objectSchema } from "./fieldSchema.ts"
+
+export interface BodySchemas {
+  /** The components the bodies need, by name. */
+  readonly components: ReadonlyMap<string, JsonSchema>
+  /** The body of that operation, if it has one; not required when nothing in it is. */
+  readonly of: (operationId: string) => { readonly schema: JsonSchema; readonly required: boolean } | undefined
+}
+
+/** The body of every operation that has one. */
+export const bodySchemas = (model: Model): BodySchemas => {
+  const components = new Map<string, JsonSchema>()
+  const bodies = new Map<string, { readonly schema: JsonSchema; readonly required: boolean }>()
+  for (const operation of model.operations) {
+    if (operation.body.length === 0 || operation.method === "get" || operation.method === "delete") continue
+    const schema = objectSchema(regularFields(model, operation.body), true)
+    const name = componentName(model, operation)
+    const known = name === undefined ? undefined : components.get(name)
+    const shared = name !== undefined && (known === undefined || sameSchema(known, schema))
+    if (shared) components.set(name, schema)
+    bodies.set(operation.id, {
+      schema: shared ? { $ref: `#/components/schemas/${name}` } : schema,
+      required: (schema.required ?? []).length > 0
+    })
+  }
+  return { components, of: (operationId) => bodies.get(operationId) }
+}
+
+const componentName = (model: Model, operation: Operation): string | undefined => {
+  const entity = model.entities.get(operation.entity)
+  if (entity === undefined) return undefined
+  const own = new Map(entityFields(model, entity).map((field) => [field.name, field.type]))
+  if (!operation.body.every((field) => own.get(field.name) === field.type)) return undefined
+  const name = `${entity.name}${operation.method === "post" ? "Input" : "Update"}`
+  return model.entities.has(name) ? undefined : name
+}
+
+const sameSchema = (one: JsonSchema, other: JsonSchema): boolean => Equal.equals(one, other)

@@ -1,0 +1,93 @@
+/**
+ * A design as both halves of the contract read it, so that they cannot disagree: what is named twice counts once, what
+ * every entity has anyway is not a field, a reference to nothing is a plain string.
+ * All of that is the linker's to report; here a design that decodes always compiles.
+ */
+import type { BackendDesign, Entity, Field, Operation } from "../../domain/Backend.ts"
+import type { Persona, Prd } from "../../domain/Prd.ts"
+import { sameName, words } from "./names.ts"
+
+export interface Model {
+  readonly design: BackendDesign
+  readonly personas: ReadonlyArray<Persona>
+  readonly entities: ReadonlyMap<string, Entity>
+  readonly operations: ReadonlyArray<Operation>
+}
+
+/** A design made regular. Of two entities, operations or method-and-path pairs with one name, the first stands. */
+export const toModel = (design: BackendDesign, prd: Prd): Model => {
+  const entities = new Map<string, Entity>()
+  for (const entity of design.entities) {
+    if (!entities.has(entity.name)) entities.set(entity.name, entity)
+  }
+  const ids = new Set<string>()
+  const endpoints = new Set<string>()
+  const operations: Array<Operation> = []
+  for (const operation of design.operations) {
+    const endpoint = `${operation.method} ${pathShape(operation.path)}`
+    if (ids.has(operation.id) || endpoints.has(endpoint)) continue
+    ids.add(operation.id)
+    endpoints.add(endpoint)
+    operations.push(operation)
+  }
+  return { design, personas: prd.personas, entities, operations }
+}
+
+/** A path with its parameters unnamed: two paths of one shape are one path to OpenAPI. */
+export const pathShape = (path: string): string => path.replace(/\{[^}]*\}/g, "{}")
+
+const always = new Set(["id", "createdAt", "updatedAt"])
+
+/** The fields an entity is declared with, each name once, without those that every entity has. */
+export const entityFields = (model: Model, entity: Entity): ReadonlyArray<Field> =>
+  regularFields(model, entity.fields).filter((field) => !always.has(field.name))
+
+/** Fields of a body, query or answer, each name once. */
+export const regularFields = (model: Model, fields: ReadonlyArray<Field>): ReadonlyArray<Field> => {
+  const seen = new Set<string>()
+  return fields.flatMap((field): ReadonlyArray<Field> => {
+    if (seen.has(field.name)) return []
+    seen.add(field.name)
+    if (field.type === "reference" && !model.entities.has(field.entity)) {
+      return [{ ...field, type: "string", entity: "" }]
+    }
+    if (field.type === "enum" && field.values.length === 0) return [{ ...field, type: "string" }]
+    return [field]
+  })
+}
+
+/** The values of an enum, each once. */
+export const enumValues = (field: Field): ReadonlyArray<string> => [...new Set(field.values)]
+
+/** Whether anyone signs in to the product. */
+export const hasSignIn = (model: Model): boolean => model.personas.some((persona) => persona.signsIn)
+
+/** The entity whose ids a path parameter holds: that of the collection before it, else that of its own name. */
+export const parameterEntity = (model: Model, path: string, parameter: string): Entity | undefined => {
+  const segments = path.split("/")
+  const collection = segments[segments.indexOf(`{${parameter}}`) - 1] ?? ""
+  const entities = [...model.entities.values()]
+  return entities.find((entity) => sameName(entity.plural, collection)) ??
+    entities.find((entity) => sameName(`${entity.name}Id`, parameter))
+}
+
+/** The names of the parameters in a path template, in order, each once. */
+export const pathParameters = (path: string): ReadonlyArray<string> => [
+  ...new Set([...path.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name))
+]
+
+/** Whether an operation opens a session for somebody who has an account already. */
+export const isSignIn = (operation: Operation): boolean =>
+  operation.method === "post" &&
+  (/^(sign|log)-?in/i.test(operation.id) ||
+    (/^(auth|authenticate|login|signin|sessions?|tokens?)$/.test(
+      words(operation.path.split("/").at(-1) ?? "").join("")
+    ) &&
+      operation.body.some((field) => field.type === "password")))
+
+/** Whether a success makes a new entity: a POST that answers one whose id is not already in the path's end. */
+export const creates = (model: Model, operation: Operation): boolean => {
+  if (operation.method !== "post" || operation.returns !== "one" || isSignIn(operation)) return false
+  const last = pathParameters(operation.path).at(-1)
+  return last === undefined || parameterEntity(model, operation.path, last)?.name !== operation.entity
+}

@@ -1,0 +1,3 @@
+/** The backend's contract: a design compiled to OpenAPI and SQL. */
+export { compileBackend } from "./compileBackend.ts"
+export { parseOpenApi, renderOpenApi } from "./document.ts"

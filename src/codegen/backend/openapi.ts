@@ -1,0 +1,75 @@
+/** The design as an OpenAPI 3.1 document. */
+import type { Entity } from "../../domain/Backend.ts"
+import { type JsonSchema, type OpenApiDocument, operations } from "../../domain/OpenApi.ts"
+import { bodySchemas } from "./bodies.ts"
+import { entityFields, hasSignIn, type Model } from "./design.ts"
+import { objectSchema } from "./fieldSchema.ts"
+import { toPaths } from "./paths.ts"
+import { problemResponse, problems, problemSchema, problemStatuses } from "./problems.ts"
+import { securityScheme } from "./security.ts"
+
+/** The OpenAPI half of the contract. Every operation of the model is in it, under its own id. */
+export const toOpenApi = (model: Model): OpenApiDocument => {
+  const bodies = bodySchemas(model)
+  const paths = toPaths(model, bodies)
+  const description = infoText(model)
+  const problemName = model.entities.has("ProblemDetails") ? "HttpProblem" : "ProblemDetails"
+  const document: OpenApiDocument = {
+    openapi: "3.1.0",
+    info: { title: model.design.title, version: "1.0.0", description },
+    servers: [{ url: "/api" }],
+    paths
+  }
+  const used = operations(document).map(({ object }) => object)
+  const statuses = problemStatuses.filter((status) => used.some(({ responses }) => String(status) in responses))
+  return {
+    openapi: document.openapi,
+    info: document.info,
+    servers: document.servers ?? [],
+    tags: [...new Set(used.flatMap(({ tags = [] }) => tags))].map((name) => {
+      const about = model.entities.get(name)?.description ?? ""
+      return about === "" ? { name } : { name, description: about }
+    }),
+    paths,
+    components: {
+      schemas: {
+        ...Object.fromEntries([...model.entities.values()].map((entity) => [entity.name, entitySchema(model, entity)])),
+        ...Object.fromEntries(bodies.components),
+        ...(statuses.length === 0 ? {} : { [problemName]: problemSchema })
+      },
+      responses: Object.fromEntries(
+        statuses.map((status) => [problems[status].name, problemResponse(status, problemName)])
+      ),
+      ...(hasSignIn(model) ? { securitySchemes: { [securityScheme]: { type: "http", scheme: "bearer" } } } : {})
+    }
+  }
+}
+
+const infoText = ({ design, personas }: Model): string =>
+  [
+    design.description,
+    personas.length === 0
+      ? ""
+      : `Roles: ${personas.map(({ id, signsIn }) => `\`${id}\`${signsIn ? "" : " (not signed in)"}`).join(", ")}.`,
+    design.notes.join("\n")
+  ].filter((part) => part !== "").join("\n\n")
+
+const entitySchema = (model: Model, entity: Entity): JsonSchema => {
+  const fields = entityFields(model, entity).filter((field) => field.type !== "password")
+  const { properties = {}, required = [] } = objectSchema(fields, false)
+  const titleField = fields.some((field) => field.name === entity.titleField)
+    ? entity.titleField
+    : fields[0]?.name ?? "id"
+  return {
+    type: "object",
+    ...(entity.description === "" ? {} : { description: entity.description }),
+    "x-title-field": titleField,
+    required: ["id", ...required, "createdAt", "updatedAt"],
+    properties: {
+      id: { type: "string", format: "uuid", readOnly: true },
+      ...properties,
+      createdAt: { type: "string", format: "date-time", readOnly: true },
+      updatedAt: { type: "string", format: "date-time", readOnly: true }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+/** The design as a PostgreSQL schema. */
+import type { Model } from "../design.ts"
+import { distinct } from "../names.ts"
+import { comment, identifier, identifierLimit, literal } from "./lexical.ts"
+import { type Column, type Roles, type Table, toTables } from "./tables.ts"
+
+/** The SQL half of the contract: runs as it is on an empty PostgreSQL database, version 13 or newer. */
+export const toSql = (model: Model): string => {
+  const { roles, tables } = toTables(model)
+  const declared = new Set(roles === undefined ? [] : [roles.name])
+  const constraint = distinct(identifierLimit)
+  const parts = tables.map((table) => {
+    declared.add(table.name)
+    return createTable(table, declared)
+  })
+  const late = tables.flatMap((table, index) => {
+    const before = new Set([
+      ...(roles === undefined ? [] : [roles.name]),
+      ...tables.slice(0, index + 1).map(({ name }) => name)
+    ])
+    return table.columns
+      .filter((column) => column.references !== "" && !before.has(column.references))
+      .map((column) => addReference(table, column, constraint(`${table.name}_${column.name}_fkey`)))
+  })
+  return [
+    header(model),
+    ...(roles === undefined ? [] : [createRoles(roles)]),
+    ...parts,
+    ...(late.length === 0 ? [] : [late.join("\n")]),
+    indexes(tables),
+    triggers(tables)
+  ].filter((part) => part !== "").join("\n\n") + "\n"
+}
+
+const header = ({ design }: Model): string =>
+  [
+    comment(`${design.title}: PostgreSQL schema, the tables behind openapi.yaml.`),
+    ...design.notes.flatMap((note) => note.split("\n")).map(comment)
+  ].join("\n")
+
+const createRoles = ({ name, rows }: Roles): string =>
+  `create table ${identifier(name)} (
+  id text primary key,
+  name text not null,
+  description text not null
+);
+
+insert into ${identifier(name)} (id, name, description) values
+${rows.map((row) => `  (${literal(row.id)}, ${literal(row.name)}, ${literal(row.description)})`).join(",\n")};`
+
+const createTable = (table: Table, declared: ReadonlySet<string>): string => {
+  const columns = [
+    { text: "id uuid primary key default gen_random_uuid()", description: "" },
+    ...table.columns.map((column) => ({
+      text: columnText(column, declared.has(column.references)),
+      description: column.description
+    })),
+    { text: "created_at timestamptz not null default now()", description: "" },
+    { text: "updated_at timestamptz not null default now()", description: "" }
+  ]
+  const lines = columns.map(({ description, text }, index) => {
+    const note = description === "" ? "" : ` ${comment(description)}`
+    return `  ${text}${index === columns.length - 1 ? "" : ","}${note}`
+  })
+  const about = table.description === ""
+    ? ""
+    : `\n\ncomment on table ${identifier(table.name)} is ${literal(table.description)};`
+  return `create table ${identifier(table.name)} (\n${lines.join("\n")}\n);${about}`
+}
+
+const columnText = (column: Column, declared: boolean): string => {
+  const name = identifier(column.name)
+  return [
+    name,
+    column.type,
+    column.required ? "not null" : "",
+    column.unique ? "unique" : "",
+    column.values.length === 0 ? "" : `check (${name} in (${column.values.map(literal).join(", ")}))`,
+    declared ? references(column) : ""
+  ].filter((part) => part !== "").join(" ")
+}
+
+// What cannot be without the other goes with it; what can, stays.
+const references = (column: Column): string => {
+  const rule = column.type !== "uuid"
+    ? "on delete restrict"
+    : column.required
+    ? "on delete cascade"
+    : "on delete set null"
+  return `references ${identifier(column.references)} (id) ${rule}`
+}
+
+const addReference = (table: Table, column: Column, name: string): string =>
+  `alter table ${identifier(table.name)} add constraint ${identifier(name)} foreign key (${identifier(column.name)}) ${
+    references(column)
+  };`
+
+const indexes = (tables: ReadonlyArray<Table>): string => {
+  // Indexes and tables share one space of names.
+  const name = distinct(identifierLimit)
+  for (const table of tables) name(table.name)
+  return tables.flatMap((table) =>
+    table.columns.filter((column) => column.indexed && !column.unique).map((column) =>
+      `create index ${identifier(name(`${table.name}_${column.name}_idx`))} on ${identifier(table.name)} (${
+        identifier(column.name)
+      });`
+    )
+  ).join("\n")
+}
+
+const triggers = (tables: ReadonlyArray<Table>): string =>
+  tables.length === 0 ? "" : [
+    `create function set_updated_at() returns trigger language plpgsql as $$
+begin
+  new.updated_at := now();
+  return new;
+end
+$$;
+`,
+    ...tables.map(({ name }) =>
+      `create trigger set_updated_at before update on ${
+        identifier(name)
+      } for each row execute function set_updated_at();`
+    )
+  ].join("\n")

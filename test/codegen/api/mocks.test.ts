@@ -1,0 +1,281 @@
+import { afterAll, assert, beforeAll, beforeEach, describe, it } from "@effect/vitest"
+import type { HttpHandler } from "msw"
+import { type SetupServer, setupServer } from "msw/node"
+import { join } from "node:path"
+import { vi } from "vitest"
+import { apiFiles } from "../../../src/codegen/api/index.ts"
+import { compileBackend } from "../../../src/codegen/backend/index.ts"
+import { removeApp, writeApp } from "../../support/codegenApp.ts"
+import { toolDesign, toolPrd } from "../../support/codegenDesigns.ts"
+
+interface Row {
+  readonly id: string
+  readonly [name: string]: unknown
+}
+
+interface Page {
+  readonly items: ReadonlyArray<Row>
+  readonly total: number
+}
+
+interface Client {
+  readonly api: {
+    readonly [method: string]: (path: string, options?: object) => Promise<{ response: Response; data?: unknown }>
+  }
+  readonly unwrap: <A>(call: Promise<unknown>) => Promise<A>
+  readonly ApiError: new(status: number, problem: unknown) => Error
+}
+
+interface Problem {
+  readonly status: number
+  readonly title: string
+  readonly errors: ReadonlyArray<{ readonly field: string; readonly message: string }>
+}
+
+const base = "http://app.test/api"
+let folder = ""
+let server: SetupServer
+let client: Client
+let db: { readonly resetMocks: () => void; readonly rows: (entity: string) => ReadonlyArray<Row> }
+let session: {
+  readonly signIn: (user: object) => void
+  readonly signOut: () => void
+  readonly currentUser: () => unknown
+}
+
+// The browser's storage, for what is kept in it.
+const storage = () => {
+  const values = new Map<string, string>()
+  return {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => values.set(key, value),
+    removeItem: (key: string) => values.delete(key),
+    values
+  }
+}
+const tab = storage()
+const local = storage()
+
+beforeAll(async () => {
+  vi.stubEnv("VITE_API_URL", base)
+  vi.stubGlobal("sessionStorage", tab)
+  vi.stubGlobal("localStorage", local)
+  folder = await writeApp(apiFiles({ prd: toolPrd, backend: compileBackend(toolDesign, toolPrd) }))
+  const load = (path: string) => import(/* @vite-ignore */ join(folder, path))
+  client = await load("src/api/client.ts")
+  session = await load("src/api/session.ts")
+  db = await load("src/mocks/db.ts")
+  const { handlers }: { readonly handlers: ReadonlyArray<HttpHandler> } = await load("src/mocks/handlers.ts")
+  server = setupServer(...handlers)
+  server.listen({ onUnhandledRequest: "error" })
+}, 60_000)
+
+beforeEach(() => db.resetMocks())
+
+afterAll(async () => {
+  server.close()
+  vi.unstubAllGlobals()
+  vi.unstubAllEnvs()
+  await removeApp(folder)
+})
+
+const call = <A>(method: string, path: string, options: object = {}): Promise<A> =>
+  client.unwrap<A>((client.api[method] ?? assert.fail(method))(path, options))
+const list = (path: string, query: object = {}): Promise<Page> => call("GET", path, { params: { query } })
+const failure = (work: Promise<unknown>): Promise<Problem> =>
+  work.then(() => assert.fail("it succeeded"), (error: Problem) => {
+    assert.instanceOf(error, client.ApiError)
+    return error
+  })
+const firstTool = async (): Promise<Row> => (await list("/tools")).items[0] ?? assert.fail("no tools")
+const tool = (toolId: unknown) => ({ params: { path: { toolId } } })
+
+describe("the mock's first rows", () => {
+  it("are some of every entity, whose references lead somewhere", () => {
+    const ids = new Set<string>()
+    for (const entity of toolDesign.entities) {
+      const rows = db.rows(entity.name)
+      assert.isAtLeast(rows.length, 8)
+      assert.isAtMost(rows.length, 24)
+      for (const row of rows) {
+        assert.isFalse(ids.has(row.id))
+        ids.add(row.id)
+        for (const field of entity.fields.filter((one) => one.type === "reference" && row[one.name] !== undefined)) {
+          assert.isTrue(db.rows(field.entity).some(({ id }) => id === row[field.name]))
+        }
+      }
+    }
+  })
+
+  it("make sense: examples among them, every status, dates in order, no password", () => {
+    assert.include(db.rows("Tool").map(({ name }) => name), "Cordless drill")
+    assert.sameMembers([...new Set(db.rows("Loan").map(({ status }) => status))], ["requested", "active", "returned"])
+    assert.isTrue(db.rows("Member").every((row) => !("password" in row)))
+    const now = new Date().toISOString()
+    for (const { createdAt, dueDate, returnedAt, status, updatedAt } of db.rows("Loan")) {
+      assert.isTrue(String(createdAt) <= String(updatedAt) && String(updatedAt) <= now)
+      assert.match(String(dueDate), /^\d{4}-\d{2}-\d{2}$/)
+      assert.strictEqual(returnedAt !== undefined, status === "returned")
+    }
+    assert.isTrue(db.rows("Review").every(({ rating }) => Number(rating) >= 1 && Number(rating) <= 5))
+    assert.isTrue(String(db.rows("Tool")[0]?.["photo"]).startsWith("data:image/svg+xml,"))
+    assert.isAbove(new Set(db.rows("Tool").map(({ name }) => name)).size, 7)
+  })
+})
+
+describe("lists", () => {
+  it("come in pages, with how many there are in all", async () => {
+    const whole = await list("/tools")
+    const second = await list("/tools", { limit: 3, offset: 3 })
+    assert.strictEqual(second.total, whole.items.length)
+    assert.deepStrictEqual(second.items, whole.items.slice(3, 6))
+  })
+
+  it("are narrowed by a field, a bound and a search, and sorted", async () => {
+    const garden = await list("/tools", { category: "garden" })
+    assert.isAbove(garden.total, 0)
+    assert.isTrue(garden.items.every(({ category }) => category === "garden"))
+    assert.deepStrictEqual((await list("/tools", { q: "CORDLESS" })).items.map(({ name }) => name), ["Cordless drill"])
+    const prices = (await list("/tools", { sort: "-dailyPrice" })).items.map(({ dailyPrice }) => Number(dailyPrice))
+    assert.deepStrictEqual(prices, prices.toSorted((one, other) => other - one))
+    const limit = prices[2] ?? 0
+    assert.strictEqual(
+      (await list("/tools", { maxDailyPrice: limit })).total,
+      prices.filter((price) => price <= limit).length
+    )
+    assert.strictEqual((await list("/tools", { somethingElse: "x" })).total, prices.length)
+  })
+
+  it("hold what belongs to the row in their path", async () => {
+    const { id } = await firstTool()
+    const reviews = await call<Page>("GET", "/tools/{toolId}/reviews", tool(id))
+    assert.isAbove(reviews.total, 0)
+    assert.isTrue(reviews.items.every((review) => review["tool"] === id))
+  })
+})
+
+describe("changes", () => {
+  it("make, show, change and take away a row", async () => {
+    const { owner } = await firstTool()
+    const body = { name: "Axe", category: "garden", dailyPrice: 3, inStock: true, owner }
+    const made = await call<Row>("POST", "/tools", { body })
+    assert.deepInclude(await call<Row>("GET", "/tools/{toolId}", tool(made.id)), body)
+    const changed = await call<Row>("PATCH", "/tools/{toolId}", {
+      ...tool(made.id),
+      body: { name: "Hatchet", notes: "Sharp" }
+    })
+    assert.deepInclude(changed, { name: "Hatchet", notes: "Sharp", category: "garden" })
+    assert.strictEqual(await call("DELETE", "/tools/{toolId}", tool(made.id)), undefined)
+    assert.strictEqual((await failure(call("GET", "/tools/{toolId}", tool(made.id)))).status, 404)
+  })
+
+  it("answer 201 and 204 as the contract does", async () => {
+    const { id } = await firstTool()
+    const post = client.api["POST"]?.("/tools/{toolId}/reviews", { ...tool(id), body: { rating: 4, comment: "Fine" } })
+    assert.strictEqual((await post)?.response.status, 201)
+    const removed = client.api["DELETE"]?.("/tools/{toolId}", tool(id))
+    assert.strictEqual((await removed)?.response.status, 204)
+  })
+
+  it("take with a row what cannot be without it", async () => {
+    const { id } = await firstTool()
+    await call("DELETE", "/tools/{toolId}", tool(id))
+    assert.isFalse(db.rows("Loan").some((loan) => loan["tool"] === id))
+    assert.isFalse(db.rows("Member").some((member) => member["favouriteTool"] === id))
+  })
+
+  it("give a row that is made under another its reference, and what it lacks", async () => {
+    const { id } = await firstTool()
+    const loan = await call<Row>("POST", "/tools/{toolId}/loans", {
+      ...tool(id),
+      body: { startDate: "2030-01-01", dueDate: "2030-01-08" }
+    })
+    assert.deepInclude(loan, { tool: id, status: "requested", startDate: "2030-01-01" })
+    assert.isTrue(db.rows("Member").some((member) => member.id === loan["borrower"]))
+  })
+
+  it("do what an action's name says", async () => {
+    const loan = db.rows("Loan").find(({ status }) => status === "active") ?? assert.fail("no active loan")
+    const returned = await call<Row>("POST", "/loans/{loanId}/return", { params: { path: { loanId: loan.id } } })
+    assert.strictEqual(returned["status"], "returned")
+    assert.isString(returned["returnedAt"])
+  })
+
+  it("outlive a reload, until they are reset", async () => {
+    const { id } = await firstTool()
+    await call("DELETE", "/tools/{toolId}", tool(id))
+    assert.isFalse([...tab.values.values()].some((text) => text.includes(`{"id":"${id}"`)))
+    vi.resetModules()
+    const again: typeof db = await import(/* @vite-ignore */ `${join(folder, "src/mocks/db.ts")}?again`)
+    assert.isUndefined(again.rows("Tool").find((row) => row.id === id))
+    again.resetMocks()
+    assert.isDefined(again.rows("Tool").find((row) => row.id === id))
+  })
+})
+
+describe("refusals", () => {
+  it("say which field is wrong, as problem details", async () => {
+    const { id } = await firstTool()
+    const error = await failure(
+      call("POST", "/tools/{toolId}/reviews", { ...tool(id), body: { rating: 2.5, comment: "" } })
+    )
+    assert.strictEqual(error.status, 422)
+    assert.deepStrictEqual(error.errors, [
+      { field: "rating", message: "must be a whole number" },
+      { field: "comment", message: "is required" }
+    ])
+  })
+
+  it("refuse a reference to nothing, and a row under nothing", async () => {
+    const body = { name: "Axe", category: "garden", dailyPrice: 3, inStock: true, owner: "nobody" }
+    assert.strictEqual((await failure(call("POST", "/tools", { body }))).errors[0]?.field, "owner")
+    assert.strictEqual((await failure(call("GET", "/tools/{toolId}/reviews", tool("nothing")))).status, 404)
+  })
+
+  it("name a server that cannot be reached", async () => {
+    const error = await failure(client.unwrap(Promise.reject(new TypeError("Failed to fetch"))))
+    assert.strictEqual(error.status, 0)
+  })
+})
+
+describe("reports", () => {
+  it("are counted from the rows", async () => {
+    const report = await call<Row>("GET", "/statistics")
+    const ratings = db.rows("Review").map(({ rating }) => Number(rating))
+    assert.strictEqual(report["totalTools"], db.rows("Tool").length)
+    assert.strictEqual(report["activeLoans"], db.rows("Loan").filter(({ status }) => status === "active").length)
+    assert.closeTo(Number(report["averageRating"]), ratings.reduce((sum, one) => sum + one, 0) / ratings.length, 0.01)
+  })
+})
+
+describe("signing in", () => {
+  it("lets anything valid in, as the account it names, in a role of the product", async () => {
+    const member = db.rows("Member")[3] ?? assert.fail("no member")
+    const answer = await call<Row>("POST", "/sessions", { body: { email: member["email"], password: "long enough" } })
+    assert.strictEqual(answer["name"], member["fullName"])
+    assert.include(["member", "warden"], answer["role"])
+    const refused = await failure(call("POST", "/sessions", { body: { email: "nobody", password: "short" } }))
+    assert.deepStrictEqual(refused.errors.map(({ field }) => field), ["email", "password"])
+    session.signIn({ name: "Ann", role: "member", token: answer["token"] })
+    const { id } = await firstTool()
+    const loan = await call<Row>("POST", "/tools/{toolId}/loans", {
+      ...tool(id),
+      body: { startDate: "2030-01-01", dueDate: "2030-01-08" }
+    })
+    assert.strictEqual(loan["borrower"], member.id, "the token says who asks")
+  })
+
+  it("is remembered, and what is no user in storage is nobody", () => {
+    session.signIn({ name: "Ann", role: "member" })
+    assert.deepStrictEqual(session.currentUser(), { name: "Ann", role: "member" })
+    assert.strictEqual(session.currentUser(), session.currentUser(), "the same object while nothing changes")
+    const [key = ""] = local.values.keys()
+    for (const junk of ["{", "null", "[]", "{\"name\":1}", "\"x\""]) {
+      local.setItem(key, junk)
+      assert.isNull(session.currentUser())
+    }
+    session.signOut()
+    assert.isNull(session.currentUser())
+    assert.strictEqual(local.values.size, 0)
+  })
+})
