@@ -1,6 +1,20 @@
-import { Context, type Effect } from "effect"
-import type { BedrockError } from "../domain/Errors.ts"
+import { Context, Effect, Layer, Option, Stream } from "effect"
+import { type BedrockError, ServiceFailed, StreamBroken } from "../domain/Errors.ts"
 import type { Usage } from "../domain/Usage.ts"
+import { BedrockRuntime } from "./BedrockRuntime.ts"
+import {
+  type Answered,
+  charactersOf,
+  decodeEvent,
+  decodeMessage,
+  encodeBody,
+  foldEvent,
+  nothingYet,
+  type StreamEvent
+} from "./ClaudeMessages.ts"
+import { Credentials } from "./Credentials.ts"
+import { type Meter, type ModelCall, modelCall, modelOf } from "./ModelCall.ts"
+import { errorOfStop } from "./stopReason.ts"
 
 /** InvokeModel with the Claude messages body. */
 export interface RawRequest {
@@ -10,7 +24,10 @@ export interface RawRequest {
   readonly messages: ReadonlyArray<{ readonly role: "user" | "assistant"; readonly text: string }>
   /** Default: the model's own limit, from the catalogue. */
   readonly maxTokens?: number
-  /** JSON Schema to hold the answer to, where the model can (`output_config.format`); otherwise left out. */
+  /**
+   * JSON Schema to hold the answer to, by the best means the model has: `output_config.format`, a forced tool whose
+   * input is then the text of the reply, or not at all, so that the prompt has to ask for JSON.
+   */
   readonly outputSchema?: object
 }
 
@@ -28,4 +45,135 @@ export class RawClient extends Context.Service<RawClient, {
   readonly invoke: (request: RawRequest) => Effect.Effect<RawReply, BedrockError>
   /** The same without a stream (InvokeModel), for short answers. */
   readonly invokeOnce: (request: RawRequest) => Effect.Effect<RawReply, BedrockError>
-}>()("dpg/layers/RawClient") {}
+}>()("dpg/layers/RawClient") {
+  static readonly layer: Layer.Layer<RawClient, never, BedrockRuntime | Credentials> = Layer.effect(
+    RawClient,
+    Effect.gen(function*() {
+      const bedrock = yield* BedrockRuntime
+      const credentials = yield* Credentials
+
+      const invoke = Effect.fnUntraced(function*(request: RawRequest) {
+        const { call, input } = yield* prepare("InvokeModelWithResponseStream", request, credentials)
+        return yield* modelCall(call, (meter) => streamed(call, meter, bedrock.invokeModelStream(input)))
+      })
+
+      const invokeOnce = Effect.fnUntraced(function*(request: RawRequest) {
+        const { call, input } = yield* prepare("InvokeModel", request, credentials)
+        return yield* modelCall(
+          call,
+          Effect.fnUntraced(function*(meter) {
+            const { requestId, value } = yield* bedrock.invokeModel(input)
+            yield* meter.answered(requestId)
+            const answered = yield* Effect.mapError(
+              decodeMessage(new TextDecoder().decode(value.body)),
+              (error) =>
+                new ServiceFailed({
+                  operation: call.operation,
+                  modelId: call.modelId,
+                  requestId,
+                  detail: "its answer is no message",
+                  cause: error,
+                  exception: "UnreadableAnswer",
+                  status: 200
+                })
+            )
+            yield* meter.received(answered.text.length)
+            return yield* finish(call, meter, requestId, answered)
+          })
+        )
+      })
+
+      return RawClient.of({ invoke, invokeOnce })
+    })
+  )
+}
+
+const prepare = Effect.fnUntraced(function*(
+  operation: "InvokeModel" | "InvokeModelWithResponseStream",
+  request: RawRequest,
+  credentials: Credentials["Service"]
+) {
+  const model = modelOf(request.modelId)
+  const maxTokens = request.maxTokens ?? model.maxOutputTokens
+  const call: ModelCall = {
+    client: "raw",
+    operation,
+    modelId: request.modelId,
+    model,
+    maxTokens,
+    temperature: model.temperature ? 0 : undefined,
+    request,
+    refreshCredentials: credentials.refresh
+  }
+  const input = {
+    modelId: request.modelId,
+    contentType: "application/json",
+    accept: "application/json",
+    body: yield* encodeBody(request, model, maxTokens)
+  }
+  return { call, input }
+})
+
+/** Folds the events of one attempt into its answer. */
+const streamed = Effect.fnUntraced(function*(
+  call: ModelCall,
+  meter: Meter,
+  answer: ReturnType<BedrockRuntime["Service"]["invokeModelStream"]>
+): Effect.fn.Return<RawReply, BedrockError> {
+  const { requestId, value } = yield* answer
+  yield* meter.answered(requestId)
+  const answered = yield* Stream.runFoldEffect(value, () => nothingYet, (so, raw) =>
+    decodeEvent(raw).pipe(
+      Effect.mapError((error) =>
+        new StreamBroken({
+          operation: call.operation,
+          modelId: call.modelId,
+          requestId,
+          detail: "its answer is no message",
+          cause: error,
+          contentSeen: so.text !== ""
+        })
+      ),
+      Effect.flatMap(Option.match({
+        onNone: () => Effect.succeed(so),
+        onSome: (event) => take(call, meter, requestId, so, event)
+      }))
+    ))
+  return yield* finish(call, meter, requestId, answered)
+})
+
+const take = Effect.fnUntraced(function*(
+  call: ModelCall,
+  meter: Meter,
+  requestId: string,
+  so: Answered,
+  event: StreamEvent
+): Effect.fn.Return<Answered, BedrockError> {
+  if (event.type === "error") {
+    return yield* new ServiceFailed({
+      operation: call.operation,
+      modelId: call.modelId,
+      requestId,
+      detail: event.error.message,
+      exception: event.error.type,
+      status: event.error.type === "overloaded_error" ? 529 : 500
+    })
+  }
+  const characters = charactersOf(event)
+  if (characters > 0) yield* meter.received(characters)
+  const answered = foldEvent(so, event)
+  if (answered.usage !== so.usage) yield* meter.reported(answered.stopReason, answered.usage)
+  return answered
+})
+
+const finish = Effect.fnUntraced(function*(
+  call: ModelCall,
+  meter: Meter,
+  requestId: string,
+  { stopReason, text, usage }: Answered
+): Effect.fn.Return<RawReply, BedrockError> {
+  yield* meter.reported(stopReason, usage)
+  const error = errorOfStop(call, { stopReason, requestId, text })
+  if (error !== undefined) return yield* error
+  return { text, stopReason, usage, requestId }
+})

@@ -1,0 +1,293 @@
+/**
+ * The one way both clients call a model: policy, credential refresh, span and record.
+ *
+ * `total` deadline ⊃ retry schedule ⊃ one attempt. Every attempt that begins ends in exactly one `CallAttempt` event,
+ * whether it succeeds, fails or is interrupted.
+ */
+import { Cause, Clock, Duration, Effect, Exit, Layer, Option, Pull, Random, Schedule } from "effect"
+import { type BedrockError, type CredentialsError, TimedOut } from "../domain/Errors.ts"
+import { costUsd, type Model, resolveModel } from "../domain/Models.ts"
+import { defaultPolicy, Policy, retrySchedule } from "../domain/Policy.ts"
+import type { Failure } from "../domain/RunEvent.ts"
+import { noUsage, type Usage } from "../domain/Usage.ts"
+import { AppConfig } from "./AppConfig.ts"
+import { CallContext } from "./CallContext.ts"
+import { CallObserver } from "./CallObserver.ts"
+
+/** What is called, the same for every attempt. */
+export interface ModelCall {
+  readonly client: "raw" | "converse"
+  readonly operation: "InvokeModel" | "InvokeModelWithResponseStream" | "Converse" | "ConverseStream"
+  readonly modelId: string
+  /** The catalogue's entry: what the tokens cost. */
+  readonly model: Model
+  readonly maxTokens: number
+  readonly temperature?: number | undefined
+  /** Kept with the answer by the observer. */
+  readonly request: unknown
+  /** Run once, and followed by one more attempt, where the service says that the credentials are no longer good. */
+  readonly refreshCredentials: Effect.Effect<unknown, CredentialsError>
+}
+
+/** What an attempt reports of itself while it runs. */
+export interface Meter {
+  readonly answered: (requestId: string) => Effect.Effect<void>
+  /** So many characters of content have come: the first call marks the time to the first token. */
+  readonly received: (characters: number) => Effect.Effect<void>
+  /** What the service has said of the answer so far; a later report replaces an earlier one. */
+  readonly reported: (stopReason: string, usage: Usage) => Effect.Effect<void>
+  /** A consumer has content of this attempt in hand: from here on the call is not made again. */
+  readonly handedOver: Effect.Effect<void>
+}
+
+/** Makes attempts until one succeeds, the policy gives up or the deadline passes. */
+export const modelCall = <A>(
+  call: ModelCall,
+  attempt: (meter: Meter) => Effect.Effect<A, BedrockError>
+): Effect.Effect<A, BedrockError> =>
+  attempts(call, attempt).pipe(
+    Effect.withSpan(`chat ${call.modelId}`, { kind: "client", attributes: requestAttributes(call) })
+  )
+
+/** The catalogue's entry for an id, or cautious defaults. */
+export const modelOf = (modelId: string): Model =>
+  resolveModel({ setting: modelId, source: "", default: modelId, aliases: false }).model
+
+/** The policy that the settings ask for (`BEDROCK_MAX_ATTEMPTS` retries), in force for every effect it is provided to. */
+export const layerPolicy = (overrides: Partial<Policy> = {}): Layer.Layer<never, never, AppConfig> =>
+  Layer.effect(
+    Policy,
+    AppConfig.useSync(({ maxAttempts }) => ({ ...defaultPolicy, retry: retrySchedule(maxAttempts), ...overrides }))
+  )
+
+/** Characters are reported this often at most. */
+const progressMillis = 250
+
+/** What one attempt has come to; changed in place, since a stream reports thousands of times. */
+interface Measured {
+  requestId: string
+  firstTokenAt: number | undefined
+  characters: number
+  stopReason: string
+  usage: Usage
+  handedOver: boolean
+}
+
+const attempts = Effect.fnUntraced(function*<A>(
+  call: ModelCall,
+  attempt: (meter: Meter) => Effect.Effect<A, BedrockError>
+): Effect.fn.Return<A, BedrockError> {
+  const { retry, total } = yield* Policy
+  const observer = yield* CallObserver
+  const { page, step } = yield* CallContext
+  const begun = yield* Clock.currentTimeMillis
+  const suffix = (yield* Random.nextIntBetween(0, 36 ** 5)).toString(36).padStart(5, "0")
+  const session: Session = {
+    call,
+    observer,
+    where: { callId: `${begun.toString(36)}-${suffix}`, step, page },
+    total: Duration.toMillis(total),
+    deadline: begun + Duration.toMillis(total),
+    schedule: yield* Schedule.toStep(retry)
+  }
+  return yield* untilDone(session, attempt).pipe(
+    Effect.onExit((exit) =>
+      observer.keep({
+        ...session.where,
+        operation: call.operation,
+        modelId: call.modelId,
+        request: call.request,
+        ...(Exit.isSuccess(exit) ? { reply: exit.value } : { error: failureOf(exit.cause) })
+      })
+    )
+  )
+})
+
+/** What the attempts of one call share. */
+interface Session {
+  readonly call: ModelCall
+  readonly observer: CallObserver
+  readonly where: { readonly callId: string; readonly step: string; readonly page: string }
+  /** Milliseconds; `deadline` is on the clock. */
+  readonly total: number
+  readonly deadline: number
+  readonly schedule: (now: number, error: BedrockError) => Pull.Pull<[unknown, Duration.Duration], never, unknown>
+}
+
+const untilDone = Effect.fnUntraced(function*<A>(
+  session: Session,
+  attempt: (meter: Meter) => Effect.Effect<A, BedrockError>
+): Effect.fn.Return<A, BedrockError> {
+  let refreshed = false
+  for (let number = 1;; number++) {
+    const { exit, next } = yield* recorded(session, attempt, number, refreshed)
+    if (Exit.isSuccess(exit)) return exit.value
+    if (Option.isNone(next)) return yield* exit
+    if (next.value === "refresh") {
+      refreshed = true
+      yield* session.call.refreshCredentials
+    } else {
+      yield* Effect.sleep(next.value)
+    }
+  }
+})
+
+/** One attempt and its event. What comes after the attempt cannot be interrupted, so that no attempt goes unrecorded. */
+const recorded = <A>(
+  session: Session,
+  attempt: (meter: Meter) => Effect.Effect<A, BedrockError>,
+  number: number,
+  refreshed: boolean
+) =>
+  Effect.uninterruptibleMask(Effect.fnUntraced(function*(restore) {
+    const { call, observer, where } = session
+    const started = yield* Clock.currentTimeMillis
+    const measured = makeMeasured()
+    const meter = makeMeter(measured, started, (characters) =>
+      observer.record({ _tag: "CallProgress", ...where, characters }))
+    const exit = yield* attempt(meter).pipe(withDeadline(session, started), restore, Effect.exit)
+    const error = Exit.findErrorOption(exit)
+    const next = Option.isSome(error)
+      ? yield* afterFailure(session, error.value, measured, refreshed)
+      : Option.none<Next>()
+    const failure = Exit.isFailure(exit) ? failureOf(exit.cause) : undefined
+    const requestId = measured.requestId === "" && Option.isSome(error) ? requestIdOf(error.value) : measured.requestId
+    const cost = costUsd(call.model, measured.usage, call.modelId)
+    yield* observer.record({
+      _tag: "CallAttempt",
+      ...where,
+      client: call.client,
+      operation: call.operation,
+      modelId: call.modelId,
+      attempt: number,
+      requestId,
+      latencyMillis: (yield* Clock.currentTimeMillis) - started,
+      ...(measured.firstTokenAt !== undefined && { timeToFirstTokenMillis: measured.firstTokenAt - started }),
+      usage: measured.usage,
+      ...(cost !== undefined && { costUsd: cost }),
+      stopReason: measured.stopReason,
+      ...(Option.isSome(next) && { retryInMillis: next.value === "refresh" ? 0 : next.value }),
+      ...(failure !== undefined && { error: failure })
+    })
+    yield* Effect.annotateCurrentSpan(answerAttributes(number, requestId, measured, failure))
+    return { exit, next }
+  }))
+
+/** Ends an attempt where the whole call has to end. */
+const withDeadline = ({ call, deadline, total }: Session, started: number) =>
+  Effect.timeoutOrElse({
+    duration: Duration.millis(deadline - started),
+    orElse: () =>
+      Effect.fail(
+        new TimedOut({
+          operation: call.operation,
+          modelId: call.modelId,
+          detail: "",
+          deadline: "total",
+          afterMillis: total
+        })
+      )
+  })
+
+/** What comes before another attempt: a wait in milliseconds, or fresh credentials. */
+type Next = number | "refresh"
+
+/** None where there is no other attempt. */
+const afterFailure = Effect.fnUntraced(function*(
+  { deadline, schedule }: Session,
+  error: BedrockError,
+  { handedOver }: Measured,
+  refreshed: boolean
+): Effect.fn.Return<Option.Option<Next>> {
+  if (handedOver || (error._tag === "TimedOut" && error.deadline === "total")) return Option.none()
+  if (isStale(error)) return refreshed ? Option.none() : Option.some("refresh")
+  const now = yield* Clock.currentTimeMillis
+  return yield* schedule(now, error).pipe(
+    Effect.map(([, wait]) => Duration.toMillis(wait)),
+    // A wait that outlasts the deadline can only end in a less telling error.
+    Effect.map((wait) => now + wait < deadline ? Option.some(wait) : Option.none()),
+    Pull.catchDone(() => Effect.succeedNone)
+  )
+})
+
+const makeMeasured = (): Measured => ({
+  requestId: "",
+  firstTokenAt: undefined,
+  characters: 0,
+  stopReason: "",
+  usage: noUsage,
+  handedOver: false
+})
+
+const makeMeter = (
+  measured: Measured,
+  started: number,
+  show: (characters: number) => Effect.Effect<void>
+): Meter => {
+  let shownAt = started
+  return {
+    answered: (requestId) =>
+      Effect.sync(() => {
+        measured.requestId = requestId
+      }),
+    received: (characters) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        measured.firstTokenAt ??= now
+        measured.characters += characters
+        if (now - shownAt < progressMillis) return Effect.void
+        shownAt = now
+        return show(measured.characters)
+      }),
+    reported: (stopReason, usage) =>
+      Effect.sync(() => {
+        measured.stopReason = stopReason
+        measured.usage = usage
+      }),
+    handedOver: Effect.sync(() => {
+      measured.handedOver = true
+    })
+  }
+}
+
+/** Signatures that fail the same way as an expired token does when a key has been rotated. */
+const staleExceptions: ReadonlySet<string> = new Set([
+  "ExpiredTokenException",
+  "UnrecognizedClientException",
+  "InvalidSignatureException"
+])
+
+const isStale = (error: BedrockError): boolean =>
+  error._tag === "CredentialsExpired" || (error._tag === "AccessDenied" && staleExceptions.has(error.exception))
+
+const requestIdOf = (error: BedrockError): string => ("requestId" in error ? error.requestId : undefined) ?? ""
+
+const failureOf = (cause: Cause.Cause<BedrockError>): Failure => {
+  const error = Cause.findErrorOption(cause)
+  if (Option.isSome(error)) return { tag: error.value._tag, message: error.value.message, hint: error.value.hint }
+  return Cause.hasInterrupts(cause)
+    ? { tag: "Interrupted", message: "The call was interrupted", hint: "Run again; what was finished before is kept." }
+    : { tag: "Defect", message: String(Cause.squash(cause)), hint: "This is a bug in dpg: please report it." }
+}
+
+/** OpenTelemetry's semantic conventions for generative AI clients. */
+const requestAttributes = (call: ModelCall) => ({
+  "gen_ai.operation.name": "chat",
+  "gen_ai.provider.name": "aws.bedrock",
+  "gen_ai.request.model": call.modelId,
+  "gen_ai.request.max_tokens": call.maxTokens,
+  ...(call.temperature !== undefined && { "gen_ai.request.temperature": call.temperature }),
+  "rpc.method": call.operation
+})
+
+const answerAttributes = (attempt: number, requestId: string, measured: Measured, failure: Failure | undefined) => ({
+  "dpg.attempts": attempt,
+  ...(requestId !== "" && { "aws.request_id": requestId }),
+  ...(measured.stopReason !== "" && { "gen_ai.response.finish_reasons": [measured.stopReason] }),
+  // By convention the input includes what the cache served and took.
+  "gen_ai.usage.input_tokens": measured.usage.inputTokens + measured.usage.cacheReadInputTokens +
+    measured.usage.cacheWriteInputTokens,
+  "gen_ai.usage.output_tokens": measured.usage.outputTokens,
+  "gen_ai.usage.cache_read.input_tokens": measured.usage.cacheReadInputTokens,
+  "gen_ai.usage.cache_creation.input_tokens": measured.usage.cacheWriteInputTokens,
+  ...(failure !== undefined && { "error.type": failure.tag })
+})

@@ -1,0 +1,107 @@
+/** Bedrock's failures as `effect/ai` names them, and back. */
+import { Duration, Option, Predicate, Schema, Struct } from "effect"
+import * as AiError from "effect/ai/AiError"
+import * as Errors from "../../domain/Errors.ts"
+
+const BedrockErrors = Schema.Union([
+  Errors.CredentialsNotFound,
+  Errors.CredentialsInvalid,
+  Errors.CredentialsExpired,
+  Errors.AccessDenied,
+  Errors.ModelAccessNotEnabled,
+  Errors.InferenceProfileRequired,
+  Errors.ModelNotFound,
+  Errors.InvalidRequest,
+  Errors.Throttled,
+  Errors.QuotaExceeded,
+  Errors.ModelTimedOut,
+  Errors.TimedOut,
+  Errors.ServiceFailed,
+  Errors.StreamBroken,
+  Errors.OutputTruncated,
+  Errors.Refused,
+  Errors.NetworkFailed
+])
+
+/** The failure as an `AiError`; `toBedrockError` gives it back. */
+export const fromBedrockError = (method: string, error: Errors.BedrockError): AiError.AiError =>
+  AiError.make({ module: "BedrockLanguageModel", method, reason: reasonOf(error) })
+
+/** The failure of Bedrock that an `AiError` stands for; none where the fault is elsewhere, in the answer for example. */
+export const toBedrockError = ({ reason }: AiError.AiError): Option.Option<Errors.BedrockError> => {
+  // `NetworkError` has no metadata.
+  if (reason._tag === "NetworkError") return decodeInstance(reason.cause)
+  return Predicate.hasProperty(reason, "metadata") && Predicate.isObject(reason.metadata)
+    ? decodeMetadata(reason.metadata)
+    : Option.none()
+}
+
+const Metadata = Schema.Struct({ bedrock: Schema.Struct({ error: BedrockErrors }) })
+const decodeJson = Schema.decodeUnknownOption(Metadata)
+const decodeInstance = Schema.decodeUnknownOption(Schema.toType(BedrockErrors))
+const encodeJson = Schema.encodeOption(Schema.toCodecJson(BedrockErrors))
+const decodeMutableJson = Schema.decodeUnknownOption(Schema.MutableJson)
+const decodeMetadata = (metadata: object) => Option.map(decodeJson(metadata), ({ bedrock }) => bedrock.error)
+
+/** Without its cause: what the SDK threw may hold more than belongs into data. */
+const toJson = (error: Errors.BedrockError): Schema.MutableJson =>
+  encodeJson(error).pipe(
+    Option.map((json) => Predicate.isObject(json) ? Struct.omit(json, ["cause"]) : json),
+    Option.flatMap(decodeMutableJson),
+    Option.getOrNull
+  )
+
+const reasonOf = (error: Errors.BedrockError): AiError.AiErrorReason => {
+  const metadata = { bedrock: { error: toJson(error) } }
+  const description = `${error.message}. ${error.hint}`
+  switch (error._tag) {
+    case "Throttled":
+      return new AiError.RateLimitError({
+        metadata,
+        ...(error.retryAfterMillis !== undefined && { retryAfter: Duration.millis(error.retryAfterMillis) })
+      })
+    case "QuotaExceeded":
+      return new AiError.QuotaExhaustedError({ metadata })
+    case "CredentialsNotFound":
+      return new AiError.AuthenticationError({ kind: "MissingKey", description, metadata })
+    case "CredentialsInvalid":
+      return new AiError.AuthenticationError({ kind: "InvalidKey", description, metadata })
+    case "CredentialsExpired":
+      return new AiError.AuthenticationError({ kind: "ExpiredKey", description, metadata })
+    case "AccessDenied":
+      return new AiError.AuthenticationError({
+        kind: error.exception === "AccessDeniedException" ? "InsufficientPermissions" : "InvalidKey",
+        description,
+        metadata
+      })
+    case "ModelAccessNotEnabled":
+      return new AiError.AuthenticationError({ kind: "InsufficientPermissions", description, metadata })
+    case "ModelNotFound":
+    case "InferenceProfileRequired":
+      return new AiError.InvalidRequestError({ parameter: "modelId", description, metadata })
+    case "InvalidRequest":
+      return new AiError.InvalidRequestError({ description, metadata })
+    case "Refused":
+      return new AiError.ContentPolicyError({ description, metadata })
+    case "OutputTruncated":
+      return new AiError.InvalidResponseError({ description, metadata })
+    case "ModelTimedOut":
+    case "ServiceFailed":
+    case "StreamBroken":
+      return new AiError.InternalProviderError({ description, metadata })
+    case "TimedOut":
+      // A call that took all its time is not one to make again unasked.
+      return error.deadline === "total" ? new AiError.UnknownError({ description, metadata }) : unreached(error)
+    default:
+      return unreached(error)
+  }
+}
+
+const unreached = (error: Errors.TimedOut | Errors.NetworkFailed) =>
+  new AiError.NetworkError({
+    reason: "TransportError",
+    method: "POST",
+    url: `bedrock-runtime:${error.operation}/${error.modelId}`,
+    description: `${error.message}. ${error.hint}`,
+    cause: error
+  })

@@ -1,0 +1,175 @@
+/** What Converse answers as the parts of `effect/ai`. */
+import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
+import { Option, Schema, Stream } from "effect"
+import type * as Response from "effect/ai/Response"
+import * as Base64 from "effect/encoding/Base64"
+import type { Usage } from "../../domain/Usage.ts"
+import type { ConverseReply } from "../ConverseClient.ts"
+import { usageOf } from "../ConverseFold.ts"
+import { jsonText } from "./json.ts"
+import { jsonIn, type Structure } from "./structure.ts"
+
+/** A whole answer. Where a structure was asked for, its JSON is the text. */
+export const partsOf = (
+  reply: ConverseReply,
+  modelId: string,
+  structure: Structure | undefined
+): Array<Response.PartEncoded> => {
+  const blocks = reply.message.content ?? []
+  const answered = blocks.some(({ toolUse }) => isAnswer(structure, toolUse?.name))
+  const content = blocks.flatMap((block): ReadonlyArray<Response.PartEncoded> => {
+    if (block.text !== undefined) {
+      // Words around an answer that is a tool call are not part of it.
+      if (answered) return []
+      return [{ type: "text", text: structure?.kind === "text" ? jsonIn(block.text) : block.text }]
+    }
+    if (block.reasoningContent !== undefined) return reasoningParts(block.reasoningContent)
+    if (block.toolUse === undefined) return []
+    const { input, name = "", toolUseId = "" } = block.toolUse
+    return isAnswer(structure, name)
+      ? [{ type: "text", text: jsonText(input) }]
+      : [{ type: "tool-call", id: toolUseId, name, params: input }]
+  })
+  const calls = content.some(({ type }) => type === "tool-call")
+  return [
+    { type: "response-metadata", id: reply.requestId, modelId },
+    ...content,
+    finishPart(answered && !calls ? "end_turn" : reply.stopReason, reply.usage)
+  ]
+}
+
+/** The same as it comes. A tool call is given once its parameters are whole. */
+export const streamParts = <E>(
+  events: Stream.Stream<Sdk.ConverseStreamOutput, E>,
+  modelId: string
+): Stream.Stream<Response.StreamPartEncoded, E> =>
+  Stream.concat(
+    Stream.make<[Response.StreamPartEncoded]>({ type: "response-metadata", modelId }),
+    Stream.mapAccum(events, (): Streamed => ({ open: new Map(), stopReason: "" }), step)
+  )
+
+interface Streamed {
+  readonly open: ReadonlyMap<number, Open>
+  readonly stopReason: string
+}
+
+/** A block that has begun and not ended; `id` is a part's own. */
+type Open =
+  | { readonly kind: "text" | "reasoning"; readonly id: string }
+  | { readonly kind: "tool"; readonly id: string; readonly name: string; readonly json: string }
+
+type Step = readonly [state: Streamed, parts: ReadonlyArray<Response.StreamPartEncoded>]
+
+const step = (state: Streamed, event: Sdk.ConverseStreamOutput): Step => {
+  if (event.contentBlockStart?.start?.toolUse !== undefined) {
+    const { contentBlockIndex = 0, start: { toolUse: { name = "", toolUseId: id = "" } } } = event.contentBlockStart
+    const tool: Open = { kind: "tool", id, name, json: "" }
+    return [opened(state, contentBlockIndex, tool), [{ type: "tool-params-start", id, name }]]
+  }
+  if (event.contentBlockDelta?.delta !== undefined) {
+    const { contentBlockIndex = 0, delta } = event.contentBlockDelta
+    return grow(state, contentBlockIndex, delta)
+  }
+  if (event.contentBlockStop !== undefined) {
+    const { contentBlockIndex = 0 } = event.contentBlockStop
+    const open = new Map(state.open)
+    const block = open.get(contentBlockIndex)
+    open.delete(contentBlockIndex)
+    return [{ ...state, open }, block === undefined ? [] : endParts(block)]
+  }
+  if (event.messageStop !== undefined) {
+    return [
+      { open: new Map(), stopReason: event.messageStop.stopReason ?? "" },
+      [...state.open.values()].flatMap(endParts)
+    ]
+  }
+  if (event.metadata !== undefined) return [state, [finishPart(state.stopReason, usageOf(event.metadata.usage))]]
+  return [state, []]
+}
+
+/** Text and reasoning have no event that begins them. */
+const grow = (state: Streamed, index: number, delta: Sdk.ContentBlockDelta): Step => {
+  const block = state.open.get(index)
+  if (delta.toolUse !== undefined) {
+    if (block?.kind !== "tool") return [state, []]
+    const more = delta.toolUse.input ?? ""
+    return [
+      opened(state, index, { ...block, json: block.json + more }),
+      [{ type: "tool-params-delta", id: block.id, delta: more }]
+    ]
+  }
+  const kind = delta.text !== undefined ? "text" : delta.reasoningContent !== undefined ? "reasoning" : undefined
+  if (kind === undefined) return [state, []]
+  const id = String(index)
+  const start: ReadonlyArray<Response.StreamPartEncoded> = block === undefined ? [{ type: `${kind}-start`, id }] : []
+  const next = block === undefined ? opened(state, index, { kind, id }) : state
+  if (kind === "text") return [next, [...start, { type: "text-delta", id, delta: delta.text ?? "" }]]
+  const { redactedContent, signature, text = "" } = delta.reasoningContent ?? {}
+  const metadata = reasoningMetadata(signature, redactedContent)
+  return [next, [...start, { type: "reasoning-delta", id, delta: text, ...metadata }]]
+}
+
+const opened = (state: Streamed, index: number, block: Open): Streamed => ({
+  ...state,
+  open: new Map(state.open).set(index, block)
+})
+
+const endParts = (block: Open): ReadonlyArray<Response.StreamPartEncoded> => {
+  if (block.kind !== "tool") return [{ type: `${block.kind}-end`, id: block.id }]
+  const { id, json, name } = block
+  const params = decodeJson(json === "" ? "{}" : json)
+  const end = { type: "tool-params-end", id } as const
+  // Parameters that were cut off are no call; the client fails the stream where nothing else explains them.
+  return Option.isNone(params) ? [end] : [end, { type: "tool-call", id, name, params: params.value }]
+}
+
+const reasoningParts = (reasoning: Sdk.ReasoningContentBlock): ReadonlyArray<Response.PartEncoded> => [{
+  type: "reasoning",
+  text: reasoning.reasoningText?.text ?? "",
+  ...reasoningMetadata(reasoning.reasoningText?.signature, reasoning.redactedContent)
+}]
+
+/** What `bedrockOptions` reads back when the part returns in a prompt. */
+const reasoningMetadata = (signature: string | undefined, redacted: Uint8Array | undefined) =>
+  signature === undefined && redacted === undefined ? {} : {
+    metadata: {
+      bedrock: {
+        ...(signature !== undefined && { signature }),
+        ...(redacted !== undefined && { redacted: Base64.encode(redacted) })
+      }
+    }
+  }
+
+const finishPart = (stopReason: string, usage: Usage): Response.FinishPartEncoded => ({
+  type: "finish",
+  reason: finishReasons.get(stopReason) ?? (stopReason === "" ? "unknown" : "other"),
+  usage: {
+    inputTokens: {
+      uncached: usage.inputTokens,
+      total: usage.inputTokens + usage.cacheReadInputTokens + usage.cacheWriteInputTokens,
+      cacheRead: usage.cacheReadInputTokens,
+      cacheWrite: usage.cacheWriteInputTokens
+    },
+    outputTokens: { total: usage.outputTokens, text: undefined, reasoning: undefined }
+  },
+  response: undefined
+})
+
+const finishReasons: ReadonlyMap<string, Response.FinishReason> = new Map([
+  ["end_turn", "stop"],
+  ["stop_sequence", "stop"],
+  ["tool_use", "tool-calls"],
+  ["max_tokens", "length"],
+  ["model_context_window_exceeded", "length"],
+  ["guardrail_intervened", "content-filter"],
+  ["content_filtered", "content-filter"],
+  ["refusal", "content-filter"],
+  ["malformed_model_output", "error"],
+  ["malformed_tool_use", "error"],
+  ["pause_turn", "pause"]
+])
+
+const isAnswer = (structure: Structure | undefined, name: string | undefined): boolean =>
+  structure?.kind === "tool" && structure.name === name
+
+const decodeJson = Schema.decodeOption(Schema.fromJsonString(Schema.MutableJson))

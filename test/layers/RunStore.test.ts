@@ -1,0 +1,247 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, FileSystem, Option } from "effect"
+import { RunFolder } from "../../src/layers/RunFolder.ts"
+import { RunStore } from "../../src/layers/RunStore.ts"
+import { platform, storeOn, temporaryFolder } from "../support/runFolder.ts"
+
+const prd = (content: string) => [{ path: "prd.yaml", content }]
+
+/** One run of the program in the folder: takes the lock, works, gives it back. */
+const run = <A, E>(directory: string, work: (store: RunStore["Service"]) => Effect.Effect<A, E>) =>
+  RunStore.use(work).pipe(Effect.provide(storeOn(directory), { local: true }))
+
+describe("RunStore", () => {
+  it.effect("makes no folder before there is something to write", () =>
+    Effect.gen(function*() {
+      const folder = yield* temporaryFolder
+      const out = folder.inside("product")
+      yield* run(out, (store) =>
+        Effect.gen(function*() {
+          assert.isTrue(Option.isNone(yield* store.read("prd.yaml")))
+          assert.isTrue(Option.isNone(yield* store.reuse("02-prd", "a")))
+        }))
+      assert.isFalse(yield* folder.exists("product"))
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("gives back what a unit made, with hand edits, as long as its fingerprint holds", () =>
+    Effect.gen(function*() {
+      const { put, remove, root, text } = yield* temporaryFolder
+      yield* run(root, (store) => store.commit("02-prd", "a", prd("one")))
+      assert.strictEqual(yield* text("prd.yaml"), "one")
+      yield* put("prd.yaml", "edited")
+      assert.deepStrictEqual(
+        yield* run(root, (store) => store.reuse("02-prd", "a")),
+        Option.some([{ path: "prd.yaml", content: "edited" }])
+      )
+      yield* remove("prd.yaml")
+      assert.isTrue(Option.isNone(yield* run(root, (store) => store.reuse("02-prd", "a"))))
+      assert.isTrue(Option.isNone(yield* run(root, (store) => store.reuse("03-backend", "a"))))
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("writes over its own files, and removes those that it makes no more", () =>
+    Effect.gen(function*() {
+      const { exists, root, text } = yield* temporaryFolder
+      yield* run(
+        root,
+        (store) => store.commit("05-react", "a", [...prd("one"), { path: "app/src/x.ts", content: "x" }])
+      )
+      yield* run(root, (store) => store.commit("05-react", "b", prd("two")))
+      assert.strictEqual(yield* text("prd.yaml"), "two")
+      assert.isFalse(yield* exists("app"))
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("never writes over a person's file, and then writes nothing else either", () =>
+    Effect.gen(function*() {
+      const { exists, put, root, text } = yield* temporaryFolder
+      yield* put("prd.yaml", "mine")
+      const files = [{ path: "prd.md", content: "view" }, ...prd("theirs")]
+      const foreign = yield* Effect.flip(run(root, (store) => store.commit("02-prd", "a", files)))
+      assert.strictEqual(foreign._tag, "ArtefactConflict")
+      assert.strictEqual(yield* text("prd.yaml"), "mine")
+      assert.isFalse(yield* exists("prd.md"))
+
+      yield* put("prd.yaml", "theirs")
+      yield* run(root, (store) => store.commit("02-prd", "a", files))
+      yield* put("prd.yaml", "edited")
+      const edited = yield* Effect.flip(run(root, (store) => store.commit("02-prd", "b", prd("new"))))
+      assert.strictEqual(edited._tag, "ArtefactConflict")
+      assert.strictEqual(yield* text("prd.yaml"), "edited")
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("says so before anything is paid for, when what would be made anew was edited", () =>
+    Effect.gen(function*() {
+      const { put, root } = yield* temporaryFolder
+      yield* run(root, (store) => store.commit("02-prd", "a", prd("one")))
+      yield* put("prd.yaml", "edited")
+      const error = yield* Effect.flip(run(root, (store) => store.reuse("02-prd", "b")))
+      assert.strictEqual(error._tag, "ArtefactConflict")
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("leaves an edited file alone that it makes no more", () =>
+    Effect.gen(function*() {
+      const { put, root, text } = yield* temporaryFolder
+      yield* run(root, (store) => store.commit("05-react", "a", [...prd("one"), { path: "old.ts", content: "x" }]))
+      yield* put("old.ts", "mine now")
+      yield* run(root, (store) => store.commit("05-react", "b", prd("two")))
+      assert.strictEqual(yield* text("old.ts"), "mine now")
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("knows its own files again when it was killed between two writes", () =>
+    Effect.gen(function*() {
+      const { put, root, text } = yield* temporaryFolder
+      const fs = yield* FileSystem.FileSystem
+      const made = (a: string, b: string) => [{ path: "a.txt", content: a }, { path: "sub/b.txt", content: b }]
+      yield* run(root, (store) => store.commit("u", "1", made("a1", "b1")))
+      // A folder where the second file belongs makes the commit fail half-way, as a kill would.
+      const half = run(root, (store) =>
+        Effect.gen(function*() {
+          yield* fs.remove(`${root}/sub`, { recursive: true })
+          yield* fs.writeFileString(`${root}/sub`, "in the way")
+          yield* store.commit("u", "2", made("a2", "b2"))
+        }))
+      assert.strictEqual((yield* Effect.flip(half))._tag, "OutputNotWritable")
+      yield* fs.remove(`${root}/sub`)
+      yield* put("sub/b.txt", "b1")
+      assert.strictEqual(yield* text("a.txt"), "a2")
+      assert.isTrue(Option.isNone(yield* run(root, (store) => store.reuse("u", "1"))), "a mixture is not reused")
+      yield* run(root, (store) => store.commit("u", "3", made("a3", "b3")))
+      assert.deepStrictEqual([yield* text("a.txt"), yield* text("sub/b.txt")], ["a3", "b3"])
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("takes all files for a person's when the manifest is spoilt, and keeps what it held", () =>
+    Effect.gen(function*() {
+      const { put, root, text } = yield* temporaryFolder
+      yield* run(root, (store) => store.commit("02-prd", "a", prd("one")))
+      yield* put(".dpg/manifest.json", "{\"version\": 1, \"uni")
+      assert.isTrue(Option.isNone(yield* run(root, (store) => store.reuse("02-prd", "a"))))
+      const error = yield* Effect.flip(run(root, (store) => store.commit("02-prd", "b", prd("two"))))
+      assert.strictEqual(error._tag, "ArtefactConflict")
+      assert.strictEqual(yield* text("prd.yaml"), "one")
+      assert.strictEqual(yield* text(".dpg/manifest.invalid.json"), "{\"version\": 1, \"uni")
+      yield* run(root, (store) => store.commit("02-prd", "b", prd("one")))
+    }).pipe(Effect.provide(platform)))
+
+  const outside = [
+    "../x",
+    "a/../../x",
+    "/etc/x",
+    "a//b",
+    "./x",
+    "C:/x",
+    "a\\b",
+    "",
+    "a/",
+    ".dpg/manifest.json",
+    ".DPG/x",
+    "a/.git/hooks/x",
+    "nul.txt",
+    "x\u0000y",
+    "a./b",
+    "x\u001b[2J"
+  ]
+  it.effect.each(outside)("refuses the path %j", (path) =>
+    Effect.gen(function*() {
+      const { list, root } = yield* temporaryFolder
+      const error = yield* Effect.flip(run(root, (store) => store.commit("u", "1", [{ path, content: "x" }])))
+      assert.strictEqual(error._tag, "OutputNotWritable")
+      assert.deepStrictEqual((yield* list).filter((name) => !name.startsWith(".dpg")), [])
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("follows no symbolic link, neither to write nor to read", () =>
+    Effect.gen(function*() {
+      const { exists, inside, put } = yield* temporaryFolder
+      const fs = yield* FileSystem.FileSystem
+      yield* put("elsewhere/secret.txt", "secret")
+      yield* put("product/keep.txt", "x")
+      yield* fs.symlink(inside("elsewhere"), inside("product/app"))
+      yield* fs.symlink(inside("elsewhere/secret.txt"), inside("product/prd.yaml"))
+      yield* run(inside("product"), (store) =>
+        Effect.gen(function*() {
+          const write = store.commit("u", "1", [{ path: "app/new.txt", content: "x" }])
+          assert.strictEqual((yield* Effect.flip(write))._tag, "OutputNotWritable")
+          assert.strictEqual((yield* Effect.flip(store.read("app/secret.txt")))._tag, "OutputNotWritable")
+          assert.strictEqual((yield* Effect.flip(store.read("prd.yaml")))._tag, "OutputNotWritable")
+        }))
+      assert.isFalse(yield* exists("elsewhere/new.txt"))
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("refuses two files that differ in letter case only", () =>
+    Effect.gen(function*() {
+      const { root } = yield* temporaryFolder
+      const files = [{ path: "app/User.ts", content: "a" }, { path: "app/user.ts", content: "b" }]
+      const error = yield* Effect.flip(run(root, (store) => store.commit("u", "1", files)))
+      assert.strictEqual(error._tag, "OutputNotWritable")
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("keeps calls beside the artefacts, never over its own books", () =>
+    Effect.gen(function*() {
+      const { root, text } = yield* temporaryFolder
+      yield* run(root, (store) =>
+        Effect.gen(function*() {
+          yield* store.keep("calls/1.json", "{}")
+          yield* store.keep(".dpg/calls/1.json", "{\"again\":true}")
+          for (const path of ["manifest.json", "lock", "run.ndjson", "../x", "calls/../lock"]) {
+            assert.strictEqual((yield* Effect.flip(store.keep(path, "x")))._tag, "OutputNotWritable", path)
+          }
+        }))
+      assert.strictEqual(yield* text(".dpg/calls/1.json"), "{\"again\":true}")
+    }).pipe(Effect.provide(platform)))
+
+  // Its wait for a lock to get its first byte is measured by the real clock.
+  it.live("lets one dpg at a time into a folder, and takes over from a dead one", () =>
+    Effect.gen(function*() {
+      const { exists, put, root, text } = yield* temporaryFolder
+      yield* run(root, (store) =>
+        Effect.gen(function*() {
+          yield* store.keep("note", "x")
+          assert.strictEqual(yield* text(".dpg/lock"), `${process.pid}\n`)
+          const second = yield* Effect.flip(run(root, (other) => other.keep("note", "y")))
+          assert.strictEqual(second._tag, "RunLocked")
+        }))
+      assert.isFalse(yield* exists(".dpg/lock"))
+      // The parent of this process lives; no process has the highest id there can be; a dead one may have had our own.
+      yield* put(".dpg/lock", `${process.ppid}\n`)
+      assert.strictEqual((yield* Effect.flip(run(root, (store) => store.keep("note", "z"))))._tag, "RunLocked")
+      for (const stale of ["4194304999\n", `${process.pid}\n`, "", "gibberish"]) {
+        yield* put(".dpg/lock", stale)
+        yield* run(root, (store) => store.keep("note", "z"))
+      }
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("clears away what a killed run left half written", () =>
+    Effect.gen(function*() {
+      const { exists, put, root } = yield* temporaryFolder
+      yield* put(".dpg/tmp/0", "half")
+      yield* run(root, (store) => store.keep("note", "x"))
+      assert.isFalse(yield* exists(".dpg/tmp/0"))
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("says why where it cannot write", () =>
+    Effect.gen(function*() {
+      const { inside, put } = yield* temporaryFolder
+      yield* put("file", "x")
+      const error = yield* Effect.flip(run(inside("file/product"), (store) => store.commit("u", "1", prd("x"))))
+      assert.strictEqual(error._tag, "OutputNotWritable")
+      assert.include(error.message, "a file stands where a folder should be")
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("commits from many pages at a time without losing one", () =>
+    Effect.gen(function*() {
+      const { root } = yield* temporaryFolder
+      const names = Array.from({ length: 20 }, (_, index) => `page-${index}`)
+      yield* run(root, (store) =>
+        Effect.forEach(names, (name) =>
+          store.commit(name, "1", [{ path: `ir/${name}.yaml`, content: name }]), {
+          concurrency: "unbounded"
+        }))
+      const again = yield* run(root, (store) =>
+        Effect.forEach(names, (name) => store.reuse(name, "1")))
+      assert.isTrue(again.every(Option.isSome))
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("gives the folder's absolute path", () =>
+    Effect.gen(function*() {
+      const { directory } = yield* Effect.provide(RunFolder, RunFolder.layer("product"))
+      assert.strictEqual(directory, `${process.cwd()}/product`)
+    }).pipe(Effect.provide(platform)))
+})
