@@ -1,0 +1,111 @@
+/** Reports, and the home page: figures, charts and what is new. */
+import { type Call } from "../api.ts"
+import { manyOf } from "../things.ts"
+import { humanise, sentenceCase, withoutBraces } from "../words.ts"
+import { manyBlock, whatOf } from "./lists.ts"
+import { argument, type Sheet } from "./Sheet.ts"
+import { formatOf, labelOf, listFor, optionsOf, shapeOf, shown } from "./values.ts"
+
+/** The figures of a report, narrowed by what it can be asked for, and a chart of what lies behind them. */
+export const reportBlock = (sheet: Sheet, call: Call): void => {
+  const section = sheet.node("section", "", `${call.id} section`)
+  const usable = call.query.flatMap((parameter) => {
+    const property = { name: parameter.name, schema: parameter.schema, required: false }
+    const list = listFor(sheet.api, property)
+    const shape = shapeOf(property)
+    return shape === "enum" || (shape === "reference" && list !== undefined) ? [{ property, list, shape }] : []
+  })
+  const toolbar = usable.length === 0 ? "" : sheet.node("toolbar", section, "choices")
+  const args = usable.map(({ list, property, shape }) => {
+    const state = sheet.stateOf(`${property.name} choice`, "string", "")
+    const label = shape === "enum"
+      ? labelOf(property.name, shape)
+      : `${humanise(property.name)} ${humanise(property.schema["x-entity"] ?? "").toLowerCase()}`
+    const props: { readonly [name: string]: string } = list === undefined
+      ? { options: `=All|${optionsOf(property)}` }
+      : {
+        options: `query.${sheet.query(list.call, [], section, manyOf(list.call.entity))}`,
+        optionValue: "id",
+        optionLabel: list.title
+      }
+    sheet.node("filter", toolbar, `${property.name} choice`, { source: `state.${state}`, label, props })
+    return argument(property.name, "state", state)
+  })
+  const query = sheet.query(call, args, section, "figures")
+  const grid = sheet.node("grid", section, "figures", { props: { columns: "4" } })
+  for (const one of shown(call.answer)) {
+    sheet.node("stat", grid, one.name, {
+      source: `query.${query}.${one.name}`,
+      label: humanise(one.name),
+      props: formatOf(one)
+    })
+  }
+  for (const list of sheet.calls.filter(({ kind }) => kind === "list")) {
+    const parent = sheet.node("section", "", `${list.entity} behind it`)
+    sheet.node("heading", parent, `${list.entity} heading`, { text: sentenceCase(whatOf(list)), props: { level: "2" } })
+    const behind = sheet.query(list, [], parent, whatOf(list))
+    chart(sheet, list, behind, parent)
+    manyBlock(sheet, list, behind, parent)
+  }
+}
+
+const chart = (sheet: Sheet, list: Call, query: string, parent: string): void => {
+  const numbers = shown(list.answer).filter((one) => ["money", "integer", "number"].includes(shapeOf(one)))
+  const measured = numbers.find(({ name }) => /revenue|total|votes|progress|amount/i.test(name)) ?? numbers[0]
+  if (measured === undefined) return
+  sheet.node("chart", parent, `${query} chart`, {
+    source: `query.${query}`,
+    label: `${humanise(measured.name)} of the ${whatOf(list)}`,
+    props: { x: sheet.titleOf(list.entity), y: measured.name, kind: "bar" }
+  })
+}
+
+/** A welcome, how much there is of everything, where to go, and the first few of each. */
+export const homeBlock = (sheet: Sheet, title: string, summary: string): void => {
+  const hero = sheet.node("section", "", "welcome")
+  sheet.node("heading", hero, "welcome title", { text: withoutBraces(title), props: { level: "2" } })
+  sheet.node("text", hero, "welcome text", { text: withoutBraces(summary) })
+  const bar = sheet.node("toolbar", hero, "ways on")
+  for (
+    const page of sheet.pages.pages.filter(({ id, inNavigation, route }) =>
+      inNavigation && route !== "/" && id !== sheet.page.id
+    ).slice(0, 6)
+  ) {
+    sheet.node("link", bar, `to ${page.id}`, {
+      label: withoutBraces(page.title),
+      action: sheet.action(`go to ${page.id}`, "navigate", page.id)
+    })
+  }
+  const lists = sheet.calls.filter(({ kind }) => kind === "list")
+  if (lists.length === 0) return
+  const grid = sheet.node("grid", "", "at a glance", {
+    props: { columns: String(Math.min(4, Math.max(2, lists.length))) }
+  })
+  for (const list of lists) {
+    const query = sheet.query(list, [], "", whatOf(list))
+    sheet.node("stat", grid, `${query} total`, {
+      source: `query.${query}.total`,
+      label: sentenceCase(whatOf(list)),
+      props: { format: "number" }
+    })
+  }
+  for (const list of lists.slice(0, 2)) {
+    const parent = sheet.node("section", "", `${list.entity} overview`)
+    sheet.node("heading", parent, `${list.entity} heading`, { text: sentenceCase(whatOf(list)), props: { level: "2" } })
+    manyBlock(sheet, list, sheet.query(list, [], "", whatOf(list)), parent)
+  }
+}
+
+/** A page of words alone. */
+export const wordsBlock = (sheet: Sheet, title: string, product: string, summary: string): void => {
+  const section = sheet.node("section", "", "words")
+  sheet.node("heading", section, "title", { text: withoutBraces(title), props: { level: "2" } })
+  sheet.node("text", section, "about", { text: withoutBraces(summary) })
+  const home = sheet.pages.pages.find(({ route }) => route === "/")
+  if (home !== undefined && home.id !== sheet.page.id) {
+    sheet.node("link", section, "back home", {
+      label: `Back to ${withoutBraces(product)}`,
+      action: sheet.action("go home", "navigate", home.id)
+    })
+  }
+}

@@ -1,0 +1,150 @@
+/** How the values of a contract's properties are shown, chosen and entered. */
+import type { FormField } from "../../../domain/PageIr.ts"
+import { type Api, callOf, type Property, titleProperty } from "../api.ts"
+import { humanise, lowerFirst } from "../words.ts"
+
+const typeOf = ({ schema }: Property): string =>
+  typeof schema.type === "string" ? schema.type : schema.type?.find((one) => one !== "null") ?? "string"
+
+export type Shape =
+  | "text"
+  | "long"
+  | "enum"
+  | "reference"
+  | "boolean"
+  | "integer"
+  | "number"
+  | "money"
+  | "date"
+  | "datetime"
+  | "email"
+  | "url"
+  | "image"
+  | "password"
+
+/** What kind of value a property holds. */
+export const shapeOf = (property: Property): Shape => {
+  const { name, schema } = property
+  if (schema["x-entity"] !== undefined) return "reference"
+  if (schema.enum !== undefined) return "enum"
+  const type = typeOf(property)
+  const format = schema["x-format"] ?? schema.format ?? ""
+  if (type === "boolean") return "boolean"
+  if (format === "money" || (type === "number" && moneyName.test(name))) return "money"
+  if (type === "integer" || type === "number") return type
+  if (format === "text" || longName.test(name)) return "long"
+  if (format === "date-time") return "datetime"
+  if (format === "image" || (format === "uri" && imageName.test(name))) return "image"
+  if (format === "uri" || format === "url") return "url"
+  return format === "date" || format === "email" || format === "password" ? format : "text"
+}
+
+const moneyName = /price|cost|amount|total|fee|salary|budget|revenue|expenses|profit|deposit|assets|liabilities|value$/i
+const longName =
+  /^(?:description|notes?|text|message|body|content|summary|instructions|ingredients|steps|biography|about|features|information|additionalInformation|coverLetter|motivation)$/i
+const imageName = /picture|photo|image|cover|avatar|logo|poster/i
+
+const formats: { readonly [shape in Shape]?: string } = {
+  boolean: "boolean",
+  integer: "number",
+  number: "number",
+  money: "money",
+  date: "date",
+  datetime: "datetime",
+  email: "email",
+  url: "url",
+  image: "image"
+}
+
+/** The `format` prop of a field, column or stat. */
+export const formatOf = (property: Property): { readonly [name: string]: string } => {
+  const format = formats[shapeOf(property)]
+  return format === undefined ? {} : { format }
+}
+
+/** What a person reads for a value of an enum; the `=` and `|` of option lists are left out. */
+const option = (value: string): string => `${value}=${humanise(value).replace(/[|=]/g, " ")}`
+
+export const optionsOf = ({ schema }: Property): string => (schema.enum ?? []).map(option).join("|")
+
+const controls: { readonly [shape in Shape]: FormField["control"] } = {
+  text: "text",
+  long: "textarea",
+  enum: "select",
+  reference: "select",
+  boolean: "checkbox",
+  integer: "number",
+  number: "number",
+  money: "number",
+  date: "date",
+  datetime: "datetime",
+  email: "email",
+  url: "url",
+  image: "url",
+  password: "password"
+}
+
+/** The reference's list, where the contract has one that anybody may read. */
+export const listFor = (api: Api, { schema }: Property) => {
+  const call = callOf(api, "list", schema["x-entity"] ?? "")
+  return call === undefined || call.roles.length > 0 ? undefined : { call, title: titleProperty(api, call.entity) }
+}
+
+/** The form's field for a property of the body; `list` is the query that a reference is chosen from. */
+export const formField = (
+  property: Property,
+  list: { readonly query: string; readonly title: string } | undefined
+): FormField => {
+  const { name, required, schema } = property
+  const shape = shapeOf(property)
+  const label = labelOf(name, shape)
+  const isChoice = shape === "enum" || (shape === "reference" && list !== undefined)
+  return {
+    bodyPath: name,
+    label,
+    control: shape === "reference" && list === undefined ? "text" : controls[shape],
+    required,
+    optionsFrom: !isChoice ? "" : list === undefined ? optionsOf(property) : `query.${list.query}:id:${list.title}`,
+    help: shape === "image"
+      ? "The address of a picture on the web."
+      : shape === "password"
+      ? "At least eight characters."
+      : "",
+    rules: rulesOf(shape, label, schema.minLength)
+  }
+}
+
+const rulesOf = (shape: Shape, label: string, minLength = 0): FormField["rules"] => {
+  const what = lowerFirst(label)
+  switch (shape) {
+    case "text":
+      return [{ rule: "maxLength", value: "200", message: `Keep the ${what} to 200 characters.` }]
+    case "long":
+      return [{ rule: "maxLength", value: "2000", message: `Keep the ${what} to 2000 characters.` }]
+    case "email":
+      return [{ rule: "email", value: "", message: "Enter an e-mail address, such as name@example.com." }]
+    case "url":
+    case "image":
+      return [{ rule: "url", value: "", message: "Enter a full web address that starts with https://." }]
+    case "integer":
+    case "number":
+    case "money":
+      return [{ rule: "min", value: "0", message: `The ${what} cannot be less than 0.` }]
+    case "password":
+      return [{
+        rule: "minLength",
+        value: String(Math.max(8, minLength)),
+        message: "Choose a password of at least eight characters."
+      }]
+    default:
+      return []
+  }
+}
+
+/** What a person calls a property. */
+export const labelOf = (name: string, shape: Shape): string =>
+  shape === "reference" ? humanise(name.replace(/Id$/, "")) : humanise(name)
+
+/** Properties of an answer worth showing, the server's own aside. */
+export const shown = (properties: ReadonlyArray<Property>): ReadonlyArray<Property> =>
+  properties.filter(({ name }) => !["id", "createdAt", "updatedAt", "password"].includes(name))

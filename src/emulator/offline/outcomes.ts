@@ -1,0 +1,46 @@
+/** What domain verbs bring about: a state that a thing is in, or something new that is kept. */
+
+/** States that a verb leads to. */
+export const stateOf: { readonly [verb: string]: RegExp } = {
+  complete: /^(?:completed|done|finished)$/,
+  finish: /^(?:completed|done|over)$/,
+  close: /^closed$/,
+  reopen: /^open$/,
+  approve: /^(?:approved|accepted|confirmed|ready)$/,
+  accept: /^(?:accepted|confirmed)$/,
+  confirm: /^confirmed$/,
+  reject: /^(?:rejected|declined|cancelled)$/,
+  decline: /^(?:declined|rejected)$/,
+  cancel: /^cancelled$/,
+  return: /^(?:returned|available)$/,
+  revive: /^(?:playing|active)$/,
+  win: /^won$/,
+  pay: /^paid$/,
+  archive: /^archived$/
+}
+
+/** Verbs that leave something behind, whatever else they may mean. */
+export const leaves = /^(?:invite|pay|donate|report|enrol|enroll|order)$/
+
+/** What a verb leaves behind, if the design has it: verb, words that must be near, and entity. */
+export const makes: ReadonlyArray<readonly [verb: RegExp, words: RegExp, thing: string]> = [
+  [/^(?:book|rent|reserve|swap|exchange)$/, /./, "Booking"],
+  [/^(?:reserve|hold|claim)$/, /./, "Reservation"],
+  [/^(?:borrow|lend)$/, /./, "Loan"],
+  [/^(?:apply|submit)$/, /program/, "ProgramApplication"],
+  [/^(?:apply|submit)$/, /./, "JobApplication"],
+  [/^(?:communicate|message|chat|contact|send)$/, /./, "Message"],
+  [/^contact$/, /./, "ContactMessage"],
+  [/^(?:track|log|record)$/, /\b(?:time|hours)\b/, "TimeEntry"],
+  [/^invite$/, /./, "Invitation"],
+  [/^pay$/, /./, "Payment"],
+  [/^donate$/, /./, "Donation"],
+  [/^order$/, /./, "Order"],
+  [/^report$/, /./, "MaintenanceRequest"],
+  [/^(?:review|rate)$/, /./, "Review"],
+  [/^(?:comment|reply)$/, /./, "Comment"],
+  [/^share$/, /./, "Post"],
+  [/^earn$/, /./, "PointEntry"],
+  [/^hire$/, /./, "JobPosting"],
+  [/^(?:join|attend|enrol)/, /./, "Enrolment"]
+]

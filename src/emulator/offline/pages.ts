@@ -1,0 +1,360 @@
+/** A PRD and its contract as an inventory of pages, by rules. */
+import type { OpenApiDocument } from "../../domain/OpenApi.ts"
+import { type Page, type Pages, routeParameters } from "../../domain/Pages.ts"
+import type { Prd } from "../../domain/Prd.ts"
+import { type Api, type Call, callOf, readApi } from "./api.ts"
+import { note } from "./note.ts"
+import { isStatic } from "./requirements.ts"
+import { manyOf, oneOf } from "./things.ts"
+import { article, humanise, kebabCase, lowerFirst, sentenceCase, shorten, singular, titleCase } from "./words.ts"
+
+const maxPages = 20
+
+type Draft = Omit<Page, "requirementIds" | "links">
+
+/** The inventory: a home page, the pages of each entity, reports, accounts, and the pages that the PRD names. */
+export const makePages = (prd: Prd, document: OpenApiDocument): Pages => {
+  const api = readApi(document)
+  const drafts = [...new Map(draftsOf(prd, api).map((draft) => [draft.id, draft])).values()]
+  const shapes = new Set<string>()
+  const distinct = drafts.filter(({ route }) => {
+    const shape = route.replace(/:[^/]*/g, ":")
+    return shapes.has(shape) ? false : shapes.add(shape) !== undefined
+  })
+  const served = serve(prd, api, distinct)
+  const finished = (draft: Draft): Page => ({
+    ...draft,
+    requirementIds: served.get(draft.id) ?? [],
+    links: linksOf(draft, distinct)
+  })
+  const pages = distinct.map(finished)
+  const [home, ...rest] = pages
+  return { pages: home === undefined ? [emptyHome(prd)] : [home, ...rest], notes: [note] }
+}
+
+const emptyHome = (prd: Prd): Page => ({
+  ...page("home", "/", "Home", `Says what ${prd.title} is for.`),
+  requirementIds: prd.requirements.map(({ id }) => id),
+  links: []
+})
+
+const page = (
+  id: string,
+  route: string,
+  title: string,
+  purpose: string,
+  calls: ReadonlyArray<Call | undefined> = []
+): Draft => ({
+  id,
+  route,
+  title,
+  purpose,
+  access: "public",
+  roles: [],
+  inNavigation: routeParameters(route).length === 0,
+  operationIds: [...new Set(calls.flatMap((call) => call === undefined ? [] : [call.id]))]
+})
+
+/** A page for what only some may do is a page for them. */
+const guarded = (draft: Draft, prd: Prd, call: Call): Draft => {
+  const signing = prd.personas.filter(({ signsIn }) => signsIn).map(({ id }) => id)
+  const roles = call.roles.filter((role) => signing.includes(role))
+  if (roles.length === 0 || roles.length < call.roles.length) return draft
+  return roles.length === signing.length ? { ...draft, access: "user" } : { ...draft, access: "role", roles }
+}
+
+interface Named {
+  /** As the PRD has it, lower case: `about us`. */
+  readonly name: string
+  readonly title: string
+}
+
+const namedPages = (prd: Prd): ReadonlyArray<Named> =>
+  prd.requirements.flatMap(({ text, title }) => {
+    const name = /^The product has an? .+ page\.$/.test(text) ? /^(.+) page$/i.exec(title)?.[1] : undefined
+    return name === undefined ? [] : [{ name: name.toLowerCase(), title: titleCase(name.toLowerCase()) }]
+  })
+
+const draftsOf = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
+  const named = namedPages(prd)
+  const lists = api.calls.filter((call) => call.kind === "list" && call.api.path.split("/").length === 2)
+  const entities = lists.map(({ entity }) => entity).filter((entity) => entity !== "" && entity !== "ContactMessage")
+  const reports = api.calls.filter(({ kind }) => kind === "report")
+  const others = api.calls.filter((call) => call.kind === "list" && !lists.includes(call))
+  const account = accountPages(prd, api)
+  const contact = callOf(api, "create", "ContactMessage")
+  const still = named.filter(({ name }) => isStatic(name) && !name.startsWith("home")).map(({ name, title }) =>
+    page(kebabCase(name), `/${kebabCase(name)}`, title, `Tells visitors what they want to know: ${lowerFirst(title)}.`)
+  )
+  const fixed = 1 + still.length + reports.length + others.length + account.length + (contact === undefined ? 0 : 1)
+  const plan = planOf(api, entities, maxPages - fixed)
+  const open = lists.filter(({ roles }) => roles.length === 0 && entities.length > 0)
+  const shown = open.filter(({ entity }) => entities.includes(entity)).slice(0, 4)
+  const states = statePages(prd, lists)
+  const used = fixed + entities.reduce((sum, entity) => sum + (plan.get(entity)?.size ?? 1), 0)
+  return [
+    page("home", "/", "Home", `Shows at a glance what there is in ${prd.title}, and leads to every part of it.`, shown),
+    ...entities.flatMap((entity) =>
+      entityPages(prd, api, entity, plan.get(entity) ?? new Set(["list"]), named, entities)
+    ),
+    ...states.slice(0, Math.max(0, maxPages - used)),
+    ...others.map((call) => {
+      const title = sentenceCase(`matching ${manyOf(call.entity || "Entry")}`)
+      return page(
+        kebabCase(title),
+        `/${kebabCase(title)}`,
+        title,
+        `Finds ${manyOf(call.entity)} that fit what one is looking for.`,
+        [call]
+      )
+    }),
+    ...reports.map((call) => {
+      const name = kebabCase(call.api.path.split("/").at(-1) ?? "") || kebabCase(call.id)
+      const about = reportLists(api, call)
+      const title = humanise(name)
+      return page(name, `/reports/${name}`, title, `Shows the figures of the ${lowerFirst(title)}.`, [call, ...about])
+    }),
+    ...(contact === undefined
+      ? []
+      : [page("contact", "/contact", "Contact", "Takes a message from anybody who wants to get in touch.", [contact])]),
+    ...still,
+    ...account
+  ].slice(0, maxPages + 4)
+}
+
+/** Lists that a report draws charts from, or offers choices of. */
+const reportLists = (api: Api, call: Call): ReadonlyArray<Call> => {
+  const chosen = call.query.flatMap(({ schema }) => {
+    const list = callOf(api, "list", schema["x-entity"] ?? "")
+    return list === undefined ? [] : [list]
+  })
+  const same = api.calls.filter(({ kind, requirementIds, roles }) =>
+    kind === "list" && roles.length === 0 && requirementIds.some((id) => call.requirementIds.includes(id))
+  )
+  const ranked = same.toSorted((a, b) => overlap(b, call) - overlap(a, call)).slice(0, 1)
+  return chosen.length > 0 ? chosen.slice(0, 1) : ranked
+}
+
+/** How many of a report's figures are named after what the list has. */
+const overlap = (list: Call, report: Call): number =>
+  report.answer.filter(({ name }) => list.answer.some((one) => name.toLowerCase().endsWith(one.name.toLowerCase())))
+    .length
+
+type Part = "list" | "detail" | "new" | "edit"
+
+/** Which pages each entity gets, so that all together are not too many: what has none is a dialog elsewhere. */
+const planOf = (api: Api, entities: ReadonlyArray<string>, budget: number): ReadonlyMap<string, ReadonlySet<Part>> => {
+  const plan = new Map<string, Set<Part>>(entities.map((entity) => [entity, new Set<Part>(["list"])]))
+  let left = budget - entities.length
+  const wants: ReadonlyArray<readonly [Part, (entity: string) => Call | undefined]> = [
+    ["detail", (entity) => callOf(api, "get", entity)],
+    ["new", (entity) => callOf(api, "create", entity)],
+    ["edit", (entity) => callOf(api, "update", entity)]
+  ]
+  for (const [part, call] of wants) {
+    for (const entity of entities) {
+      const isWanted = call(entity) !== undefined && (part !== "edit" || plan.get(entity)?.has("detail") === true)
+      if (left > 0 && isWanted) {
+        plan.get(entity)?.add(part)
+        left--
+      }
+    }
+  }
+  return plan
+}
+
+const entityPages = (
+  prd: Prd,
+  api: Api,
+  entity: string,
+  parts: ReadonlySet<Part>,
+  named: ReadonlyArray<Named>,
+  entities: ReadonlyArray<string>
+): ReadonlyArray<Draft> => {
+  const many = manyOf(entity)
+  const one = oneOf(entity)
+  const call = (kind: Call["kind"]) => callOf(api, kind, entity)
+  const actions = api.calls.filter((other) => other.kind === "action" && other.entity === entity)
+  const name = named.find((other) => nameOf(other, entities) === entity)
+  const slug = kebabCase(name?.name ?? many)
+  const get = call("get")
+  const parameter = get?.pathParameters[0] ?? "id"
+  const create = call("create")
+  const update = call("update")
+  const remove = call("remove")
+  const children = api.calls.filter((other) =>
+    other.kind === "list" && other.entity !== entity && other.entity !== "" && other.roles.length === 0 &&
+    other.query.some(({ schema }) => schema["x-entity"] === entity)
+  )
+  const makers = api.calls.filter((other) =>
+    other.kind === "create" && other.entity !== entity && other.body.some(({ schema }) => schema["x-entity"] === entity)
+  )
+  const rows = actions.filter(({ body }) => body.every(({ schema }) => (schema.enum?.length ?? 0) === 1))
+  return [
+    page(slug, `/${slug}`, name?.title ?? sentenceCase(many), `Lists ${many} to search, narrow down and open.`, [
+      call("list"),
+      parts.has("new") ? undefined : create,
+      parts.has("detail") ? undefined : update,
+      remove,
+      ...rows
+    ]),
+    ...(create === undefined || !parts.has("new")
+      ? []
+      : [{
+        ...guarded(
+          page(`new-${kebabCase(one)}`, `/${slug}/new`, `New ${one}`, `Takes down a new ${one}.`, [create]),
+          prd,
+          create
+        ),
+        inNavigation: false
+      }]),
+    ...(get === undefined || !parts.has("detail") ? [] : [
+      page(
+        `${kebabCase(one)}-details`,
+        `/${slug}/:${parameter}`,
+        `${sentenceCase(one)} details`,
+        `Shows everything about ${article(one)} ${one}.`,
+        [
+          get,
+          remove,
+          parts.has("edit") ? undefined : update,
+          ...actions,
+          ...children.slice(0, 2),
+          ...makers.slice(0, 2)
+        ]
+      )
+    ]),
+    ...(update === undefined || get === undefined || !parts.has("edit") ? [] : [
+      guarded(
+        page(
+          `edit-${kebabCase(one)}`,
+          `/${slug}/:${parameter}/edit`,
+          `Edit ${one}`,
+          `Changes what is known of ${article(one)} ${one}.`,
+          [get, update]
+        ),
+        prd,
+        update
+      )
+    ])
+  ]
+}
+
+/** The one entity whose list a named page is: `jobs` is that of job postings, not of job applications. */
+const nameOf = ({ name }: Named, entities: ReadonlyArray<string>): string | undefined =>
+  entities.find((entity) => singular(name) === oneOf(entity)) ??
+    entities.find((entity) => manyOf(entity).endsWith(` ${name}`)) ??
+    entities.find((entity) => manyOf(entity).startsWith(`${singular(name)} `))
+
+/** `View open calls`: a list of its own for a state that the PRD asks to see. */
+const statePages = (prd: Prd, lists: ReadonlyArray<Call>): ReadonlyArray<Draft> =>
+  lists.flatMap((list) =>
+    list.query.flatMap(({ name, schema }) =>
+      (schema.enum ?? []).flatMap((value) => {
+        const words = value.replace(/-/g, "[- ]")
+        const asked = prd.requirements.find(({ id, text }) =>
+          list.requirementIds.includes(id) &&
+          new RegExp(`\\b(?:view|see|browse|list|show)\\b.*\\b${words}\\b`, "i").test(text)
+        )
+        const at = asked === undefined
+          ? null
+          : new RegExp(`\\b(${words}\\s+[a-z]+(?:\\s[a-z]+s)?)\\.?$`, "i").exec(asked.text)
+        const slug = kebabCase(manyOf(list.entity))
+        return at === null || name === "q" ? [] : [
+          page(
+            kebabCase(at[1] ?? value),
+            `/${slug}/${kebabCase(value)}`,
+            sentenceCase(shorten((at[1] ?? value).toLowerCase(), 50)),
+            `Lists the ${manyOf(list.entity)} that are ${value.replace(/-/g, " ")}.`,
+            [list]
+          )
+        ]
+      })
+    )
+  )
+
+const accountPages = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
+  const find = (kind: Call["kind"]) => api.calls.find((call) => call.kind === kind)
+  const [register, signIn, profile, update] = [find("register"), find("signIn"), find("profile"), find("updateProfile")]
+  return [
+    ...(signIn === undefined
+      ? []
+      : [page("sign-in", "/sign-in", "Sign in", "Lets people in who have an account.", [signIn])]),
+    ...(register === undefined ? [] : [page("register", "/register", "Register", "Creates an account.", [register])]),
+    ...(profile === undefined
+      ? []
+      : [
+        guarded(
+          page("profile", "/profile", "My profile", "Shows one's own account, and changes it.", [profile, update]),
+          prd,
+          profile
+        )
+      ])
+  ]
+}
+
+/** Which page serves what: the pages that do it, else those that show it, else the home page. */
+const serve = (prd: Prd, api: Api, pages: ReadonlyArray<Draft>): ReadonlyMap<string, ReadonlyArray<string>> => {
+  const served = new Map<string, Array<string>>()
+  const weight = ({ kind }: Call): number => kind === "list" || kind === "get" || kind === "profile" ? 1 : 2
+  for (const requirement of prd.requirements) {
+    const calls = api.calls.filter(({ requirementIds }) => requirementIds.includes(requirement.id))
+    const callers = (least: number) =>
+      pages.filter((one) =>
+        one.id !== "home" && calls.some((call) => weight(call) >= least && one.operationIds.includes(call.id))
+      )
+    const byName = namedPages(prd).find(({ title }) => requirement.title === `${title} page`)
+    const own = byName === undefined
+      ? []
+      : pages.filter(({ id, title }) => title === byName.title || id === kebabCase(byName.name))
+    const state = pages.filter(({ operationIds, title }) =>
+      operationIds.length === 1 && calls.some(({ id }) => operationIds[0] === id) &&
+      requirement.text.toLowerCase().includes(title.toLowerCase())
+    )
+    const doing = callers(2)
+    const fitting = own.length > 0 && (!requirement.needsData || own.some(({ operationIds }) =>
+        calls.some(({ id }) =>
+          operationIds.includes(id)
+        )
+      ))
+      ? own
+      : state.length > 0
+      ? state
+      : doing.length > 0
+      ? doing
+      : callers(1)
+    const whole = fitting.length > 0 ?
+      fitting :
+      pages.filter(({ id, operationIds }) =>
+        id === "home" || operationIds.some((operationId) => calls.some((call) => call.id === operationId))
+      ).slice(0, 1)
+    for (const { id } of whole.slice(0, 6)) served.set(id, [...served.get(id) ?? [], requirement.id])
+  }
+  return served
+}
+
+/** Where a page leads beside the navigation. */
+const linksOf = (draft: Draft, all: ReadonlyArray<Draft>): ReadonlyArray<string> => {
+  const has = (id: string) => all.some((one) => one.id === id)
+  const [segment = ""] = draft.route.split("/").slice(1)
+  const family = all.filter((one) => one.route.split("/")[1] === segment && segment !== "" && segment !== "reports")
+  const detail = family.find(({ route }) => /^\/[^/]+\/:[^/]+$/.test(route))
+  const create = family.find(({ route }) => route.endsWith("/new"))
+  const edit = family.find(({ route }) => route.endsWith("/edit"))
+  const list = family.find(({ route }) => route === `/${segment}`)
+  const links = draft === detail
+    ? [list, edit]
+    : draft === create || draft === edit
+    ? [list, detail].filter((one) => one !== detail || draft === edit)
+    : draft.operationIds.length > 0 && detail !== undefined && draft !== list
+    ? [list, detail]
+    : draft === list
+    ? [detail, create, edit]
+    : []
+  const account = draft.id === "sign-in" && has("register")
+    ? ["register"]
+    : draft.id === "register" && has("sign-in")
+    ? ["sign-in"]
+    : []
+  return [...new Set([...links.flatMap((one) => one === undefined ? [] : [one.id]), ...account])]
+}
