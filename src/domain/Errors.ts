@@ -17,6 +17,9 @@ const call = {
   cause: Schema.optionalKey(Schema.Defect())
 }
 
+/** What the service asked for in `Retry-After`, in milliseconds. */
+const retryAfterMillis = Schema.optionalKey(Schema.Finite)
+
 /** One place where credentials were looked for. */
 export const SourceTried = Schema.Struct({ source: Schema.String, reason: Schema.String })
 
@@ -161,8 +164,7 @@ export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("Invali
 export class Throttled extends Schema.TaggedError<Throttled>()("Throttled", {
   ...call,
   exception: Schema.String,
-  /** What the service asked for in `Retry-After`, in milliseconds. */
-  retryAfterMillis: Schema.optionalKey(Schema.Finite)
+  retryAfterMillis
 }) {
   override get message() {
     return `${this.modelId} is throttled: ${this.detail}`
@@ -217,7 +219,8 @@ export class ServiceFailed extends Schema.TaggedError<ServiceFailed>()("ServiceF
   ...call,
   exception: Schema.String,
   /** HTTP status of the answer; for `ModelErrorException`, the status the model itself gave. */
-  status: Schema.Finite
+  status: Schema.Finite,
+  retryAfterMillis
 }) {
   override get message() {
     return `Bedrock failed on ${this.modelId} (${this.exception}): ${this.detail}`

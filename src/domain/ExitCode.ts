@@ -7,6 +7,7 @@ export const bug = 70
 export const interrupted = 130
 
 /** The exit code of a reported failure. */
+// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
 export const ofError = (error: DpgError): number => {
   switch (error._tag) {
     case "InvalidModelOutput":

@@ -56,7 +56,7 @@ export const retrySchedule = (retries: number): Schedule.Schedule<number, Bedroc
       Effect.map(
         fullJitter(Duration.min(Duration.times(base(input), 2 ** (attempt - 1)), maxDelay)),
         (delay) =>
-          input._tag === "Throttled" && input.retryAfterMillis !== undefined
+          "retryAfterMillis" in input && input.retryAfterMillis !== undefined
             ? Duration.max(delay, Duration.millis(input.retryAfterMillis))
             : delay
       )

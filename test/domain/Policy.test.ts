@@ -113,5 +113,7 @@ describe("retrySchedule", () => {
   it.effect("never waits less than Retry-After asks for, nor more than needed", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* waits(3, [throttled(30_000), throttled(100), throttled()]), [30_000, 2000, 4000])
+      const down = new Errors.ServiceFailed({ ...about, exception: "HTTP 503", status: 503, retryAfterMillis: 9000 })
+      assert.deepStrictEqual(yield* waits(1, [down]), [9000])
     }).pipe(drawing(0.5)))
 })

@@ -15,7 +15,7 @@ export const mayCall = (page: Pick<Page, "access" | "roles">, operation: ApiOper
       return page.roles.length === 0 || page.roles.some((role) => roles.includes(role))
     case "user":
       return true
-    case "public":
+    default:
       return operation.method !== "get" || prd.personas.some(({ id, signsIn }) => !signsIn && roles.includes(id))
   }
 }

@@ -15,7 +15,11 @@ export const linkPages = (inventory: Pages, prd: Prd, openapi: OpenApiDocument):
   const requirementIds = prd.requirements.map(({ id }) => id)
   const reached = reachable(pages)
   return [
-    ...duplicates("duplicate-page", pageIds, (i) => `pages[${i}].id`, "page id"),
+    // Ids become names of files and components, in which hyphens go and letter case may not tell them apart.
+    ...duplicates("duplicate-page", pageIds.map((id) => id.replaceAll("-", "")), (i) => `pages[${i}].id`, "page id"),
+    ...pageIds.flatMap((id, i) =>
+      unless(id !== "app", "reserved-page-id", `pages[${i}].id`, () => "\"app\" is the id of the whole; choose another")
+    ),
     ...duplicates(
       "duplicate-route",
       pages.map(({ route }) => route.replace(/:[^/]*/g, ":")),

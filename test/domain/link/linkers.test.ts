@@ -165,6 +165,12 @@ describe("linkPages", () => {
     assert.deepStrictEqual(link(home, detailPage, { ...other, route: "/tools/new" }), [])
   })
 
+  it("finds ids that would be the same file", () => {
+    const other = { ...detailPage, id: "to-ol", route: "/other" }
+    assertOnly(link({ ...homePage, links: ["tool", "to-ol"] }, detailPage, other), "duplicate-page")
+    assertOnly(link({ ...homePage, links: ["tool", "app"] }, detailPage, { ...other, id: "app" }), "reserved-page-id")
+  })
+
   it("finds a page that nothing leads to, through any number of links", () => {
     const far = { ...detailPage, id: "far", route: "/far/:id", links: [] }
     assert.deepStrictEqual(link(homePage, { ...detailPage, links: ["far"] }, far), [])

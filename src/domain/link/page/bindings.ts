@@ -58,7 +58,7 @@ export const linkArgument = (argument: Argument, at: string, place: Place, scope
 }
 
 /** Whether what a binding names is there. */
-export const linkBinding = (
+const linkBinding = (
   binding: Binding,
   at: string,
   place: Place,
@@ -104,7 +104,7 @@ export const linkBinding = (
         ],
         onSome: (element) => linkPath(binding, element, at, scope, want)
       })
-    case "form": {
+    default: {
       const paths = place.form?.fields.map(({ bodyPath }) => bodyPath)
       return paths === undefined
         ? [
@@ -125,7 +125,7 @@ export const linkBinding = (
 }
 
 /** Dotted paths inside a schema, two levels deep. */
-export const pathsOf = (openapi: OpenApiDocument, schema: JsonSchema, depth = 2): ReadonlyArray<string> => {
+const pathsOf = (openapi: OpenApiDocument, schema: JsonSchema, depth = 2): ReadonlyArray<string> => {
   const inside = schema.items === undefined ? Option.some(schema) : resolve(openapi, schema.items)
   return Object.entries(Option.getOrUndefined(inside)?.properties ?? {}).flatMap(([name, property]) => {
     const next = depth < 2 ? Option.none() : resolve(openapi, property)

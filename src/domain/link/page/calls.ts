@@ -211,7 +211,7 @@ const linkTarget = (action: Action, at: string, scope: Scope): ReadonlyArray<Fin
         () => unknown(action.target, roles, "persona who signs in")
       )
     }
-    case "signOut":
+    default:
       return []
   }
 }

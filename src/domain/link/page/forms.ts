@@ -177,8 +177,7 @@ const isRuleValue = (rule: FormField["rules"][number]["rule"], value: string): b
       } catch {
         return false
       }
-    case "email":
-    case "url":
+    default:
       return true
   }
 }

@@ -25,7 +25,7 @@ export interface PageContext {
 }
 
 /** `Some(none)` where there is an element whose schema could not be found out: that is reported elsewhere. */
-export type Item = Option.Option<Option.Option<JsonSchema>>
+type Item = Option.Option<Option.Option<JsonSchema>>
 
 /** From where an action or mutation is run. */
 export interface Site {

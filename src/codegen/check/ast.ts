@@ -1,0 +1,99 @@
+/** The syntax tree of a TSX module, and a walk over it. */
+import { parse } from "@babel/parser"
+import { Predicate, Result } from "effect"
+
+export type Module = ReturnType<typeof parse>
+type Statement = Module["program"]["body"][number]
+export type Expression = Extract<Statement, { readonly type: "ExpressionStatement" }>["expression"]
+type Property = Extract<Expression, { readonly type: "ObjectExpression" }>["properties"][number]
+type JsxElement = Extract<Expression, { readonly type: "JSXElement" }>
+export type JsxAttribute = Extract<
+  JsxElement["openingElement"]["attributes"][number],
+  { readonly type: "JSXAttribute" }
+>
+type Template = Extract<Expression, { readonly type: "TemplateLiteral" }>["quasis"][number]
+
+/** Every kind of node that a check looks at; a walk comes by others too. */
+export type Node =
+  | Expression
+  | Statement
+  | Property
+  | JsxElement["openingElement"]
+  | JsxElement["children"][number]
+  | JsxAttribute
+  | Template
+
+/** Parses a whole module; fails with one line that says where it breaks off. */
+export const parseModule = (source: string): Result.Result<Module, string> =>
+  Result.try({
+    try: () => parse(source, { sourceType: "module", plugins: ["typescript", "jsx"] }),
+    catch: (cause) => cause instanceof Error ? cause.message : "it is no TypeScript"
+  })
+
+/** Every node of the tree, parents before children. */
+export const nodesOf = (tree: unknown): ReadonlyArray<Node> => {
+  const found: Array<Node> = []
+  const waiting: Array<unknown> = [tree]
+  while (waiting.length > 0) {
+    const next = waiting.pop()
+    if (!Predicate.isObjectOrArray(next)) continue
+    if (isNode(next)) found.push(next)
+    waiting.push(...children(next))
+  }
+  return found
+}
+
+/** The line a node begins in, from 1. */
+export const lineOf = (node: { readonly loc?: { readonly start: { readonly line: number } } | null }): number =>
+  node.loc?.start.line ?? 1
+
+/** The text of a string literal, or of a template without holes; `undefined` for anything else. */
+export const literalOf = (node: unknown): string | undefined => {
+  if (!Predicate.isObject(node) || !isNode(node)) return undefined
+  if (node.type === "StringLiteral") return node.value
+  if (node.type === "TemplateLiteral" && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? undefined
+  return node.type === "JSXExpressionContainer" ? literalOf(node.expression) : undefined
+}
+
+/** The text that a node holds for a reader: a literal, part of a template, or words between elements. */
+export const textOf = (node: Node): string | undefined => {
+  switch (node.type) {
+    case "StringLiteral":
+    case "JSXText":
+      return node.value
+    case "TemplateElement":
+      return node.value.cooked ?? node.value.raw
+    default:
+      return undefined
+  }
+}
+
+/** `window.fetch` and `fetch` are both `fetch`: the last name of a plain identifier or member of a global object. */
+export const globalName = (node: unknown): string | undefined => {
+  if (!Predicate.isObject(node) || !isNode(node)) return undefined
+  if (node.type === "Identifier") return node.name
+  if (node.type === "MemberExpression" && node.object.type === "Identifier" && globals.has(node.object.name)) {
+    return propertyName(node)
+  }
+  return undefined
+}
+
+/** The name of a member, written with a dot or as a literal in brackets. */
+export const propertyName = (node: Extract<Expression, { readonly type: "MemberExpression" }>): string | undefined =>
+  !node.computed && node.property.type === "Identifier" ? node.property.name : literalOf(node.property)
+
+const globals: ReadonlySet<string> = new Set(["window", "globalThis", "self", "document", "navigator", "top", "parent"])
+
+const isNode = (value: object): value is Node => "type" in value && typeof value.type === "string" && "start" in value
+
+/** Comments hang on nodes as well as on the module: they are not walked twice. */
+const passedOver: ReadonlySet<string> = new Set([
+  "leadingComments",
+  "trailingComments",
+  "innerComments",
+  "loc",
+  "tokens"
+])
+
+const children = (value: object): ReadonlyArray<unknown> =>
+  Object.entries(value).flatMap(([key, child]) => passedOver.has(key) ? [] : [child]).toReversed()

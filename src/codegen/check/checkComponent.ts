@@ -1,0 +1,45 @@
+import { Result } from "effect"
+import type { Finding } from "../../domain/Finding.ts"
+import { finding, quoted } from "../../domain/link/report.ts"
+import { nodesOf, parseModule } from "./ast.ts"
+import { callOf, type ComponentContext, rules } from "./rules.ts"
+
+/**
+ * Whether a component that a model wrote may go into the app. Empty when it may.
+ * The source is parsed and never run; what is found names the line, not the secret.
+ */
+export const checkComponent = (source: string, context: ComponentContext): ReadonlyArray<Finding> =>
+  Result.match(parseModule(source), {
+    onFailure: (reason) => [finding("unparsable", "module", `it does not parse as TSX: ${reason}`)],
+    onSuccess: (module) => {
+      const subject = { ...context, module, nodes: nodesOf(module.program) }
+      return [
+        ...rules.flatMap((rule) => rule.check(subject)),
+        ...lostCalls(context.skeleton, callsIn(source))
+      ]
+    }
+  })
+
+/** Calls of the skeleton that the component no longer makes. */
+const lostCalls = (skeleton: string | undefined, made: ReadonlyArray<string>): ReadonlyArray<Finding> =>
+  skeleton === undefined
+    ? []
+    : callsIn(skeleton).flatMap((call) =>
+      made.includes(call)
+        ? []
+        : [finding("endpoint", "module", `the skeleton calls ${quoted(call)} and this does not; keep the call`)]
+    )
+
+/** `GET /books`, … once each. */
+const callsIn = (source: string): ReadonlyArray<string> =>
+  Result.match(parseModule(source), {
+    onFailure: () => [],
+    onSuccess: (module) => [
+      ...new Set(
+        nodesOf(module.program).flatMap((node) => {
+          const call = callOf(node)
+          return call?.path === undefined ? [] : [`${call.method} ${call.path}`]
+        })
+      )
+    ]
+  })

@@ -1,0 +1,3 @@
+/** What a model writes for a page is parsed and held to rules before it becomes part of the app. */
+export { checkComponent } from "./checkComponent.ts"
+export { type ComponentContext, rules } from "./rules.ts"

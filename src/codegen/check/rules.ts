@@ -1,0 +1,366 @@
+/**
+ * What a page's component may do: each rule in the words the model is told, beside the check that holds it to them.
+ * A component runs in the reader's browser with the reader's session, so it may render, call the typed client and
+ * navigate, and nothing else.
+ */
+import type { Finding } from "../../domain/Finding.ts"
+import { finding, quoted, suggestion, unknown } from "../../domain/link/report.ts"
+import { type OpenApiDocument, operations } from "../../domain/OpenApi.ts"
+import type { AllowedImport } from "../app/allowedImports.ts"
+import {
+  globalName,
+  type JsxAttribute,
+  lineOf,
+  literalOf,
+  type Module,
+  type Node,
+  propertyName,
+  textOf
+} from "./ast.ts"
+
+export interface ComponentContext {
+  /** The name of its default export: `BookDetailPage`. */
+  readonly componentName: string
+  /** Specifiers as they stand in the import declarations. */
+  readonly allowedImports: ReadonlyArray<Pick<AllowedImport, "module" | "names">>
+  readonly openapi: OpenApiDocument
+  /** The module it was made from: each call of the backend in there must still be made. */
+  readonly skeleton?: string
+}
+
+/** A parsed module with what the checks share. */
+interface Subject extends ComponentContext {
+  readonly module: Module
+  readonly nodes: ReadonlyArray<Node>
+}
+
+interface Rule {
+  readonly name: string
+  /** What the model is told. */
+  readonly tell: string
+  /** Where the rule is broken. */
+  readonly check: (subject: Subject) => ReadonlyArray<Finding>
+}
+
+const rule = (
+  name: string,
+  tell: string,
+  check: (
+    subject: Subject,
+    at: (node: Parameters<typeof lineOf>[0], message: string) => Finding
+  ) => ReadonlyArray<Finding>
+): Rule => ({
+  name,
+  tell,
+  check: (subject) => check(subject, (node, message) => finding(name, `line ${lineOf(node)}`, message))
+})
+
+const defaultExport = rule(
+  "default-export",
+  "Export the page's component, and nothing else, as the default export: a named function, with the name it has in the skeleton.",
+  ({ componentName, module }, at) => {
+    const found = module.program.body.find((statement) => statement.type === "ExportDefaultDeclaration")
+    if (found === undefined) {
+      return [
+        finding("default-export", "module", `there is no default export; export default function ${componentName}`)
+      ]
+    }
+    const { declaration } = found
+    const name = declaration.type === "Identifier"
+      ? declaration.name
+      : declaration.type === "FunctionDeclaration"
+      ? declaration.id?.name
+      : undefined
+    return name === componentName
+      ? []
+      : [at(found, `the default export must be function ${componentName}, not ${name ?? "without a name"}`)]
+  }
+)
+
+const allowedImports = rule(
+  "import",
+  "Import only from the modules that the skeleton imports from or that are listed as allowed, and only names they export.",
+  ({ allowedImports, nodes }, at) => {
+    const allowed = new Map(allowedImports.map(({ module, names }) => [module, names]))
+    return nodes.flatMap((node) => {
+      if (node.type === "ExportNamedDeclaration" && node.source !== null && node.source !== undefined) {
+        return [at(node, "a page re-exports nothing")]
+      }
+      if (node.type === "ExportAllDeclaration") return [at(node, "a page re-exports nothing")]
+      if (node.type === "TSImportEqualsDeclaration") return [at(node, "write import … from, not import … = require")]
+      if (node.type !== "ImportDeclaration") return []
+      const { source: { value: module } } = node
+      if (!allowed.has(module)) {
+        return [at(node, `${quoted(module)} may not be imported; ${suggestion(module, [...allowed.keys()])}`)]
+      }
+      const names = allowed.get(module)
+      return names === undefined ? [] : node.specifiers.flatMap((specifier) => {
+        if (specifier.type !== "ImportSpecifier") {
+          return [at(node, `${quoted(module)} is imported by names: ${names.join(", ")}`)]
+        }
+        const { imported } = specifier
+        const name = imported.type === "Identifier" ? imported.name : imported.value
+        return names.includes(name) ? [] : [at(node, unknown(name, names, `export of ${module}`))]
+      })
+    })
+  }
+)
+
+const dynamicCode = rule(
+  "dynamic-code",
+  "No code from text: no eval, new Function, dynamic import() or require, and no text as a timer's first argument.",
+  ({ nodes }, at) =>
+    nodes.flatMap((node) => {
+      if (node.type === "ImportExpression") {
+        return [at(node, "import() is not allowed; import at the top of the module")]
+      }
+      if (node.type !== "CallExpression" && node.type !== "NewExpression") return []
+      if (node.callee.type === "Import") return [at(node, "import() is not allowed; import at the top of the module")]
+      const name = globalName(node.callee)
+      if (name === "eval" || name === "require" || name === "Function") return [at(node, `${name} is not allowed`)]
+      return (name === "setTimeout" || name === "setInterval") && literalOf(node.arguments[0]) !== undefined
+        ? [at(node, `${name} takes a function, not text`)]
+        : []
+    })
+)
+
+const htmlMembers: ReadonlySet<string> = new Set([
+  "innerHTML",
+  "outerHTML",
+  "insertAdjacentHTML",
+  "srcdoc",
+  "createContextualFragment"
+])
+
+const rawHtml = rule(
+  "raw-html",
+  "No HTML from text: no dangerouslySetInnerHTML, innerHTML or document.write. React escapes what it renders.",
+  ({ nodes }, at) =>
+    nodes.flatMap((node) => {
+      if (node.type === "JSXAttribute") {
+        const name = attributeName(node)
+        return name === "dangerouslySetInnerHTML" || name === "srcDoc" ? [at(node, `${name} is not allowed`)] : []
+      }
+      if (
+        node.type === "ObjectProperty" && node.key.type === "Identifier" && node.key.name === "dangerouslySetInnerHTML"
+      ) {
+        return [at(node, "dangerouslySetInnerHTML is not allowed")]
+      }
+      if (node.type !== "MemberExpression") return []
+      const name = propertyName(node)
+      if (name !== undefined && htmlMembers.has(name)) return [at(node, `${name} is not allowed`)]
+      return globalName(node) === "write" || globalName(node) === "writeln"
+        ? [at(node, "document.write is not allowed")]
+        : []
+    })
+)
+
+const elements: ReadonlySet<string> = new Set([
+  "script",
+  "iframe",
+  "object",
+  "embed",
+  "base",
+  "meta",
+  "link",
+  "frame",
+  "style"
+])
+
+const foreignElement = rule(
+  "foreign-element",
+  "No script, iframe, object, embed, base, meta, link or style elements.",
+  ({ nodes }, at) =>
+    nodes.flatMap((node) =>
+      node.type === "JSXOpeningElement" && node.name.type === "JSXIdentifier" && elements.has(node.name.name)
+        ? [at(node, `<${node.name.name}> is not allowed`)]
+        : []
+    )
+)
+
+const networkNames: ReadonlySet<string> = new Set([
+  "fetch",
+  "XMLHttpRequest",
+  "WebSocket",
+  "EventSource",
+  "sendBeacon",
+  "importScripts",
+  "Worker",
+  "SharedWorker"
+])
+
+const network = rule(
+  "network",
+  "Reach the backend through the typed client alone: no fetch, XMLHttpRequest, WebSocket, EventSource, sendBeacon or workers.",
+  ({ nodes }, at) =>
+    nodes.flatMap((node) => {
+      if (node.type !== "CallExpression" && node.type !== "NewExpression") return []
+      const name = globalName(node.callee)
+      return name !== undefined && networkNames.has(name)
+        ? [at(node, `${name} is not allowed; call the typed client`)]
+        : []
+    })
+)
+
+const endpoint = rule(
+  "endpoint",
+  "Call only paths and methods that the OpenAPI document has, written as literals, and keep every call that the skeleton makes.",
+  ({ nodes, openapi }, at) =>
+    nodes.flatMap((node) => {
+      const call = callOf(node)
+      if (call === undefined) return []
+      if (call.path === undefined) return [at(node, `the path of api.${call.method} must be a literal`)]
+      const api = operations(openapi)
+      const known = api.filter(({ method }) => method.toUpperCase() === call.method).map(({ path }) => path)
+      if (known.includes(call.path)) return []
+      const others = api.filter(({ path }) => path === call.path).map(({ method }) => method.toUpperCase())
+      return [
+        at(
+          node,
+          others.length > 0
+            ? `${quoted(call.path)} takes ${others.join(", ")}, not ${call.method}`
+            : unknown(call.path, known, `path with ${call.method}`)
+        )
+      ]
+    })
+)
+
+const scriptUrl = rule(
+  "script-url",
+  "No javascript: or data:text/html addresses.",
+  ({ nodes }, at) =>
+    nodes.flatMap((node) => {
+      const text = textOf(node)
+      return text !== undefined && /^\s*(?:java|vb)script\s*:|^\s*data:\s*text\/html/i.test(text)
+        ? [at(node, `${quoted(text)} is not an address that a page may have`)]
+        : []
+    })
+)
+
+const remoteAttributes: ReadonlySet<string> = new Set(["src", "srcSet", "poster", "background", "formAction"])
+
+const remoteResource = rule(
+  "remote-resource",
+  "No pictures, fonts, scripts or styles from other hosts; a picture's address comes from the data.",
+  ({ nodes }, at) =>
+    nodes.flatMap((node) => {
+      if (node.type !== "JSXAttribute" || !remoteAttributes.has(attributeName(node))) return []
+      const value = literalOf(node.value)
+      return value !== undefined && /^\s*(?:[a-z]+:)?\/\//i.test(value)
+        ? [at(node, `${attributeName(node)} may not be ${quoted(value)}: it is on another host`)]
+        : []
+    })
+)
+
+const secretPatterns: ReadonlyArray<RegExp> = [
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /\bsk-[A-Za-z0-9_-]{20,}/,
+  /\bgh[opsu]_[A-Za-z0-9]{30,}/,
+  /\bxox[abprs]-[A-Za-z0-9-]{10,}/,
+  /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./
+]
+
+const secret = rule(
+  "secret",
+  "No keys, tokens or passwords in the source.",
+  ({ nodes }, at) =>
+    nodes.flatMap((node) => {
+      const text = textOf(node)
+      // The value itself is not repeated: findings go into logs.
+      return text !== undefined && secretPatterns.some((pattern) => pattern.test(text))
+        ? [at(node, "this text looks like a key or token; take it out")]
+        : []
+    })
+)
+
+const environment = rule(
+  "environment",
+  "No settings from the build or the process: no import.meta and no process.",
+  ({ nodes }, at) =>
+    nodes.flatMap((node) =>
+      node.type === "MetaProperty" && node.meta.name === "import"
+        ? [at(node, "import.meta is not allowed")]
+        : node.type === "MemberExpression" && node.object.type === "Identifier" && node.object.name === "process"
+        ? [at(node, "process is not allowed")]
+        : []
+    )
+)
+
+const storage: ReadonlySet<string> = new Set(["localStorage", "sessionStorage", "indexedDB"])
+
+const browserStorage = rule(
+  "storage",
+  "Keep nothing in the browser: no cookies, localStorage, sessionStorage or IndexedDB. State lives in React and in the data cache.",
+  ({ nodes }, at) =>
+    nodes.flatMap((node) => {
+      if (node.type !== "MemberExpression") return []
+      const name = globalName(node.object)
+      if (name !== undefined && storage.has(name)) return [at(node, `${name} is not allowed`)]
+      return globalName(node) === "cookie" ? [at(node, "document.cookie is not allowed")] : []
+    })
+)
+
+const unfinished = rule(
+  "unfinished",
+  "Write the whole module: no TODO or FIXME, no \"rest as before\", no lorem ipsum.",
+  ({ module, nodes }, at) => [
+    ...(module.comments ?? []).flatMap((comment) =>
+      /\b(?:TODO|FIXME|XXX)\b|(?:\.\.\.|…)\s*(?:rest|existing|other|same|remaining)\b|\b(?:rest|remainder) of (?:the|this)\b/i
+          .test(comment.value)
+        ? [
+          at(comment, `the comment ${quoted(comment.value.trim())} stands for something that is missing; write it out`)
+        ]
+        : []
+    ),
+    ...nodes.flatMap((node) =>
+      /\blorem ipsum\b/i.test(textOf(node) ?? "")
+        ? [at(node, "\"lorem ipsum\" is no text; write what belongs there")]
+        : []
+    )
+  ]
+)
+
+const uncheckedTypes = rule(
+  "unchecked-types",
+  "It must compile under strict TypeScript: no any, no @ts-ignore, @ts-expect-error or @ts-nocheck.",
+  ({ module, nodes }, at) => [
+    ...(module.comments ?? []).flatMap((comment) =>
+      /@ts-(?:ignore|nocheck|expect-error)/.test(comment.value) ? [at(comment, "types are not switched off")] : []
+    ),
+    ...nodes.flatMap((node) => isAny(node) ? [at(node, "any is not allowed; use the type that is meant")] : [])
+  ]
+)
+
+const isAny = (node: { readonly type: string }): boolean => node.type === "TSAnyKeyword"
+
+/** The rules, in the order they are told. */
+export const rules: ReadonlyArray<Rule> = [
+  defaultExport,
+  allowedImports,
+  endpoint,
+  network,
+  dynamicCode,
+  rawHtml,
+  foreignElement,
+  scriptUrl,
+  remoteResource,
+  browserStorage,
+  environment,
+  secret,
+  unfinished,
+  uncheckedTypes
+]
+
+/** A call of the typed client: `api.GET("/books")`. The path is `undefined` where it is not a literal. */
+export const callOf = (node: Node): { readonly method: string; readonly path: string | undefined } | undefined => {
+  if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return undefined
+  const { callee } = node
+  const method = propertyName(callee)
+  return callee.object.type === "Identifier" && callee.object.name === "api" && method !== undefined &&
+      /^[A-Z]+$/.test(method)
+    ? { method, path: literalOf(node.arguments[0]) }
+    : undefined
+}
+
+const attributeName = ({ name }: JsxAttribute): string => name.type === "JSXIdentifier" ? name.name : name.name.name

@@ -1,0 +1,55 @@
+/** Step 02: the product requirements document. */
+import { Effect, Result } from "effect"
+import type { Digest } from "effect/crypto/Digest"
+import type { Brief } from "../domain/Brief.ts"
+import type { DpgError } from "../domain/Errors.ts"
+import { linkPrd } from "../domain/link/index.ts"
+import { Prd } from "../domain/Prd.ts"
+import { AppConfig } from "../layers/AppConfig.ts"
+import type { RawClient } from "../layers/RawClient.ts"
+import type { RunLog } from "../layers/RunLog.ts"
+import type { RunStore } from "../layers/RunStore.ts"
+import { prdPrompt } from "./02-prd.prompt.ts"
+import { renderPrd } from "./02-prd.view.ts"
+import { decodeJson } from "./shared/answer.ts"
+import { askRaw, inputsOf } from "./shared/clients.ts"
+import { askUntilUsable } from "./shared/conversation.ts"
+import { linked } from "./shared/linked.ts"
+import { fileOf, runUnit } from "./shared/unit.ts"
+import { writeView } from "./shared/view.ts"
+import { origin, parseArtefact, renderArtefact } from "./shared/yaml.ts"
+
+export const prdPath = "prd.yaml"
+export const prdViewPath = "prd.md"
+
+/** Writes `prd.yaml`, which is the truth, and `prd.md`, which shows it. */
+export const writePrd = Effect.fn("writePrd")(function*(
+  brief: Brief
+): Effect.fn.Return<Prd, DpgError, RawClient | AppConfig | RunStore | RunLog | Digest> {
+  const { models: { backend: { id: modelId } } } = yield* AppConfig
+  const step = "02-prd"
+  const prompt = prdPrompt(brief)
+  const heading = origin(step, modelId)
+  const prd = yield* runUnit({
+    step,
+    page: "",
+    name: step,
+    inputs: inputsOf(step, modelId, prompt, Prd),
+    make: Effect.map(
+      askUntilUsable({
+        step,
+        page: "",
+        modelId,
+        prompt,
+        ask: askRaw(modelId, Prd),
+        read: (answer) => Result.flatMap(decodeJson(Prd, answer), linked((prd) => linkPrd(prd, brief))),
+        extension: "json"
+      }),
+      (prd) => [{ path: prdPath, content: renderArtefact(Prd, prd, heading) }]
+    ),
+    read: (files) => parseArtefact(Prd, prdPath, fileOf(files, prdPath))
+  })
+  // It follows prd.yaml, edits of it included.
+  yield* writeView("02-prd/view", [{ path: prdViewPath, content: renderPrd(prd) }])
+  return prd
+})

@@ -1,0 +1,107 @@
+import type { BackendDesign } from "../domain/Backend.ts"
+import { Prd } from "../domain/Prd.ts"
+import type { Prompt } from "../domain/Prompt.ts"
+import { documentsAreData, example, jsonOnly, listSection, rulesSection, system } from "./shared/prompting.ts"
+import { renderYaml } from "./shared/yaml.ts"
+
+/** Asks for the backend design that serves a PRD. */
+export const backendPrompt = (prd: Prd): Prompt => ({
+  system: text,
+  documents: [{ name: "prd", text: renderYaml(Prd, prd) }],
+  request: "Design the backend that serves this PRD, as JSON."
+})
+
+const none = { description: "", values: [], entity: "", example: "" }
+
+const sample: BackendDesign = {
+  title: "Seed Swap",
+  description: "Offers of seeds and the requests for them.",
+  entities: [
+    {
+      name: "Offer",
+      plural: "offers",
+      description: "A packet of seeds that someone gives away.",
+      titleField: "plant",
+      fields: [
+        { ...none, name: "plant", type: "string", required: true, example: "Runner bean" },
+        { ...none, name: "harvestYear", type: "integer", required: true, example: "2025" },
+        { ...none, name: "status", type: "enum", required: true, values: ["open", "given-away"], example: "open" },
+        { ...none, name: "gardener", type: "reference", required: true, entity: "Gardener" }
+      ]
+    },
+    {
+      name: "Gardener",
+      plural: "gardeners",
+      description: "Someone with an account.",
+      titleField: "name",
+      fields: [
+        { ...none, name: "name", type: "string", required: true, example: "Ada Byron" },
+        { ...none, name: "email", type: "email", required: true, example: "ada@example.org" }
+      ]
+    }
+  ],
+  operations: [
+    {
+      id: "listOffers",
+      method: "get",
+      path: "/offers",
+      summary: "Offers, newest first",
+      entity: "Offer",
+      roles: [],
+      requirementIds: ["FR-3"],
+      query: [{ ...none, name: "search", type: "string", description: "Words in the plant's name", required: false }],
+      body: [],
+      returns: "many",
+      answer: []
+    },
+    {
+      id: "closeOffer",
+      method: "post",
+      path: "/offers/{offerId}/close",
+      summary: "Mark an offer as given away",
+      entity: "Offer",
+      roles: ["gardener"],
+      requirementIds: ["FR-1"],
+      query: [],
+      body: [{ ...none, name: "takenBy", type: "reference", required: false, entity: "Gardener" }],
+      returns: "one",
+      answer: []
+    }
+  ],
+  notes: []
+}
+
+const text = system(
+  "03-backend",
+  "design the backend contract",
+  "You are a senior backend engineer. From a PRD you design the data and the HTTP operations that serve it. A program compiles your design to an OpenAPI 3.1 document and an SQL schema, so it must be exact; the UI is then built on these operations and no others.",
+  documentsAreData("`prd`, the product requirements in YAML"),
+  rulesSection("How to work", [
+    "Go through the requirements one by one. Each with `needsData: true` is served by at least one operation that has its id in `requirementIds`; an operation may serve several. Requirements without data need none.",
+    "Model each entity of the PRD, and those others that its requirements cannot do without. Every entity has `id` (a UUID), `createdAt` and `updatedAt` already: never list these.",
+    "Give an entity the fields that its screens show or ask for, no more. Choose the narrowest `type`: `text` for several lines, `money` for amounts, `date` without and `datetime` with a time, `image` for a picture's address, `enum` for a closed set (its `values` are lower-case words with hyphens), `reference` for the id of one other entity. There are no lists inside a field: many-to-many is an entity of its own with two references.",
+    "`titleField` is the field by which a person recognises one: a name, a title, a subject.",
+    "Operations follow REST: `GET /offers`, `POST /offers`, `GET /offers/{offerId}`, `PATCH /offers/{offerId}`, `DELETE /offers/{offerId}`. An act that is more than an edit has a path of its own: `POST /offers/{offerId}/close`. The first path segment is the entity's `plural`.",
+    "Define only operations that a requirement calls for. If people look at one thing, there is a `get` for one; if they change things, `patch`; if they cannot delete, no `delete`.",
+    "A list (`returns: many`) takes as `query` what the requirements search, filter or sort by. Paging is added by the compiler: do not declare page or limit.",
+    "Path parameters are the ids of entities, in camelCase with `Id` at the end. They are declared by the path alone: never repeat them in `query` or `body`.",
+    "`body` has what the caller decides; not ids of the signed-in person, not times of creation, not computed figures. In a `patch` no field is required. A `get` has no body.",
+    "`returns`: `one` or `many` of `entity`, `none` (for deletions), or `object` with `answer` fields for figures that are no entity, such as the sums of a dashboard.",
+    "`roles` are persona ids from the PRD who may call it; `[]` when everyone may, signed in or not. A persona with `signsIn: false` cannot be told from anybody else: what it may do, everyone may.",
+    "Signing in and out is done by the app's own session: no operations for it, no password fields, unless the PRD has a requirement for registering or editing an account."
+  ]),
+  listSection("Fields", [
+    "`title`, `description`: of the product's API",
+    "`entities[]`: `name` PascalCase, singular; `plural` camelCase; `description`; `titleField`; `fields[]`",
+    "a field, wherever it stands: `name` camelCase; `type` one of string, text, integer, number, money, boolean, date, datetime, email, url, image, password, enum, reference; `description`; `required`; `values` for an enum, else []; `entity` for a reference, else \"\"; `example` a realistic value as text, or \"\"",
+    "`operations[]`: `id` camelCase verb and noun, unique; `method` get, post, put, patch or delete; `path`; `summary`; `entity` or \"\"; `roles`; `requirementIds`; `query[]`; `body[]`; `returns`; `answer[]`",
+    "`notes`: decisions that a reader should know; usually []"
+  ]),
+  listSection("Do not", [
+    "name an entity, role or requirement that is not there",
+    "use one method and path for two operations, parameters' names aside",
+    "design health checks, logs, admin or bulk operations that no requirement asks for"
+  ]),
+  jsonOnly,
+  example("a marketplace for seeds, and only a part of its design", sample)
+)

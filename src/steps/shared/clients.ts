@@ -1,0 +1,109 @@
+/** How the steps ask: by `RawClient` or by the `LanguageModel` in context, always for text that they read themselves. */
+import { Effect, Option, type Schema } from "effect"
+import type * as AiError from "effect/ai/AiError"
+import * as AnthropicStructuredOutput from "effect/ai/AnthropicStructuredOutput"
+import * as LanguageModel from "effect/ai/LanguageModel"
+import type * as AiPrompt from "effect/ai/Prompt"
+import { type DpgError, ServiceFailed } from "../../domain/Errors.ts"
+import { type Prompt, renderDocument, renderUser } from "../../domain/Prompt.ts"
+import type { StepId } from "../../domain/Step.ts"
+import * as BedrockLanguageModel from "../../layers/BedrockLanguageModel.ts"
+import { RawClient } from "../../layers/RawClient.ts"
+import type { Codec } from "./answer.ts"
+import type { Ask, Turn } from "./conversation.ts"
+
+/** Everything that an answer depends on: what its fingerprint is made of. */
+export const inputsOf = (
+  step: StepId,
+  modelId: string,
+  prompt: Prompt,
+  schema?: Codec<unknown>
+): ReadonlyArray<string> => [
+  step,
+  modelId,
+  prompt.system,
+  renderUser(prompt),
+  ...(schema === undefined ? [] : [JSON.stringify(jsonSchemaOf(schema))])
+]
+
+/** The JSON Schema that a model is held to for a schema. */
+const jsonSchemaOf = (schema: Codec<unknown>): object => AnthropicStructuredOutput.toCodecAnthropic(schema).jsonSchema
+
+/** JSON by InvokeModel. */
+export const askRaw = (modelId: string, schema: Codec<unknown>): Ask<RawClient> => {
+  const outputSchema = jsonSchemaOf(schema)
+  return Effect.fnUntraced(function*(prompt: Prompt, turns: ReadonlyArray<Turn>) {
+    const client = yield* RawClient
+    const messages = [{ role: "user" as const, text: renderUser(prompt) }, ...turns]
+    const { text } = yield* client.invoke({ modelId, system: prompt.system, messages, outputSchema })
+    return text
+  })
+}
+
+/**
+ * JSON by the `LanguageModel`'s `generateObject`.
+ * @param shared - how many of the prompt's documents all pages have: they go into the prompt cache
+ */
+export const askObject = <A, E extends Record<string, unknown>>(
+  modelId: string,
+  objectName: string,
+  schema: Schema.Codec<A, E>,
+  shared: number
+): Ask<LanguageModel.LanguageModel> =>
+(prompt, turns) =>
+  LanguageModel.generateObject({ prompt: messages(prompt, turns, shared), schema, objectName }).pipe(
+    Effect.map(({ text }) => text),
+    // An answer that does not decode is an answer: its faults are found, and told, like any other's.
+    Effect.catch((error) =>
+      error.reason._tag === "StructuredOutputError" && Option.isNone(BedrockLanguageModel.toBedrockError(error))
+        ? Effect.succeed(error.reason.responseText)
+        : Effect.fail(toDpgError(modelId)(error))
+    ),
+    BedrockLanguageModel.withConfigOverride({ modelId })
+  )
+
+/** Text by the `LanguageModel`'s `generateText`. */
+export const askText = (modelId: string, shared: number): Ask<LanguageModel.LanguageModel> => (prompt, turns) =>
+  LanguageModel.generateText({ prompt: messages(prompt, turns, shared) }).pipe(
+    Effect.map(({ text }) => text),
+    Effect.mapError(toDpgError(modelId)),
+    BedrockLanguageModel.withConfigOverride({ modelId })
+  )
+
+/** The prompt with what all pages share first, and a cache point after it. */
+const messages = (
+  prompt: Prompt,
+  turns: ReadonlyArray<Turn>,
+  shared: number
+): Array<AiPrompt.MessageEncoded> => {
+  const common = prompt.documents.slice(0, shared).map(renderDocument).join("\n\n")
+  const own = [...prompt.documents.slice(shared).map(renderDocument), prompt.request].join("\n\n")
+  return [
+    { role: "system", content: prompt.system },
+    {
+      role: "user",
+      content: [
+        ...(common === ""
+          ? []
+          : [{ type: "text" as const, text: `${common}\n\n`, options: { bedrock: { cachePoint: "5m" } } }]),
+        { type: "text", text: own }
+      ]
+    },
+    ...turns.map(({ role, text }): AiPrompt.MessageEncoded => ({ role, content: [{ type: "text", text }] }))
+  ]
+}
+
+/** Another provider's failures have no `BedrockError` in them. */
+const toDpgError = (modelId: string) => (error: AiError.AiError): DpgError =>
+  Option.getOrElse(
+    BedrockLanguageModel.toBedrockError(error),
+    () =>
+      new ServiceFailed({
+        operation: "LanguageModel",
+        modelId,
+        detail: error.message,
+        exception: error.reason._tag,
+        status: 0,
+        cause: error
+      })
+  )

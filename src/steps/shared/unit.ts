@@ -1,0 +1,75 @@
+/** A unit of work: made once for the same inputs, read back from disk ever after. */
+import { Clock, Effect, Option, Result } from "effect"
+import { Digest, sha256 } from "effect/crypto/Digest"
+import type { ArtefactInvalid, DpgError } from "../../domain/Errors.ts"
+import { failureOf } from "../../domain/Failures.ts"
+import type { StepId } from "../../domain/Step.ts"
+import { CallContext } from "../../layers/CallContext.ts"
+import { RunLog } from "../../layers/RunLog.ts"
+import { type ArtefactFile, RunStore } from "../../layers/RunStore.ts"
+
+export interface Unit<A, R> {
+  readonly step: StepId
+  /** `""` for a unit that is not about one page. */
+  readonly page: string
+  /** Its name in the manifest. */
+  readonly name: string
+  /** Everything it is made from: documents, prompt, model id, parameters. */
+  readonly inputs: ReadonlyArray<string>
+  /** Only run when there is nothing to reuse. */
+  readonly make: Effect.Effect<ReadonlyArray<ArtefactFile>, DpgError, R>
+  /**
+   * What later steps get: read from the files as they are on disk, hand edits included, just after they were made as well,
+   * so that a second run goes on from exactly what the first one did.
+   */
+  readonly read: (files: ReadonlyArray<ArtefactFile>) => Effect.Effect<A, ArtefactInvalid>
+}
+
+/** Runs a unit of work under its fingerprint, recorded from its start to its end. */
+export const runUnit = <A, R>(
+  unit: Unit<A, R>
+): Effect.Effect<A, DpgError, R | RunStore | RunLog | Digest> => {
+  const { name, page, step } = unit
+  return Effect.gen(function*() {
+    const log = yield* RunLog
+    const since = yield* Clock.currentTimeMillis
+    yield* log.record({ _tag: "StepStarted", step, page })
+    const outcome = yield* Effect.result(makeOrReuse(unit))
+    if (Result.isFailure(outcome)) {
+      yield* log.record({ _tag: "StepFailed", step, page, error: failureOf(outcome.failure) })
+      return yield* outcome.failure
+    }
+    const { files, reused, value } = outcome.success
+    const durationMillis = (yield* Clock.currentTimeMillis) - since
+    yield* log.record({
+      _tag: "StepFinished",
+      step,
+      page,
+      reused,
+      files: files.map(({ path }) => path),
+      durationMillis
+    })
+    return value
+  }).pipe(
+    Effect.provideService(CallContext, { step, page }),
+    Effect.withSpan(`dpg ${name}`, { attributes: { "dpg.step": step, "dpg.page": page } })
+  )
+}
+
+/** The one file of that path among a unit's files. */
+export const fileOf = (files: ReadonlyArray<ArtefactFile>, path: string): string =>
+  files.find((file) => file.path === path)?.content ?? ""
+
+const makeOrReuse = Effect.fnUntraced(function*<A, R>({ inputs, make, name, read }: Unit<A, R>) {
+  const store = yield* RunStore
+  const fingerprint = yield* fingerprintOf(inputs)
+  const found = yield* store.reuse(name, fingerprint)
+  if (Option.isSome(found)) return { files: found.value, reused: true, value: yield* read(found.value) }
+  const files = yield* make
+  yield* store.commit(name, fingerprint, files)
+  return { files, reused: false, value: yield* read(files) }
+})
+
+/** SHA-256 over the inputs, each set apart from the next. */
+export const fingerprintOf = (inputs: ReadonlyArray<string>) =>
+  Digest.use((digests) => digests.digestHex(sha256, new TextEncoder().encode(JSON.stringify(inputs))))

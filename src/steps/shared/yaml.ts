@@ -1,0 +1,36 @@
+/** Artefacts as YAML that a person may edit, and back. */
+import { Effect, Result, Schema } from "effect"
+import { parseDocument, stringify } from "yaml"
+import { ArtefactInvalid } from "../../domain/Errors.ts"
+import { finding } from "../../domain/link/report.ts"
+import { type StepId, stepTitle } from "../../domain/Step.ts"
+import { type Codec, decode } from "./answer.ts"
+
+/** Says what made a file and that it may be edited: the first lines of an artefact, without comment signs. */
+export const origin = (step: StepId, modelId: string): ReadonlyArray<string> => [
+  `dpg ${step}: ${stepTitle[step]}. Made by ${modelId.replace(/\s+/g, " ")}.`,
+  "Edit it and run dpg again: what depends on it is made anew."
+]
+
+/** A value as YAML. Equal values give equal text. */
+export const renderYaml = <A>(schema: Codec<A>, value: A): string =>
+  stringify(Result.getOrThrow(Schema.encodeResult(schema)(value)), { aliasDuplicateObjects: false, lineWidth: 110 })
+
+/** The same under a heading of comments: a file. */
+export const renderArtefact = <A>(schema: Codec<A>, value: A, heading: ReadonlyArray<string>): string =>
+  `${heading.map((line) => `# ${line}\n`).join("")}\n${renderYaml(schema, value)}`
+
+/** What stands in a file, as dpg or a person wrote it. */
+export const parseArtefact = <A>(schema: Codec<A>, path: string, text: string): Effect.Effect<A, ArtefactInvalid> => {
+  const document = parseDocument(text)
+  const findings = document.errors.map((error) =>
+    finding("yaml", `line ${error.linePos?.[0].line ?? 1}`, error.message.split("\n")[0] ?? error.code)
+  )
+  const value = findings.length > 0
+    ? Result.fail(findings)
+    : Result.flatMap(
+      Result.try({ try: (): unknown => document.toJS(), catch: (cause) => [finding("yaml", "file", String(cause))] }),
+      (parsed) => decode(schema, parsed)
+    )
+  return Effect.mapError(Effect.fromResult(value), (found) => new ArtefactInvalid({ path, findings: found }))
+}
