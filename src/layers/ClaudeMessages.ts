@@ -106,11 +106,7 @@ const StreamEvent = Schema.Union([
     delta: Schema.Struct({ stop_reason: StopReason }),
     usage: Schema.optionalKey(Tokens)
   }),
-  Schema.Struct({ type: Schema.Literal("message_stop") }),
-  Schema.Struct({
-    type: Schema.Literal("error"),
-    error: Schema.Struct({ type: Schema.String, message: Schema.String })
-  })
+  Schema.Struct({ type: Schema.Literal("message_stop") })
 ])
 export type StreamEvent = typeof StreamEvent.Type
 

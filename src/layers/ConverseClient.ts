@@ -8,6 +8,7 @@ import {
   charactersOf,
   type Folded,
   foldEvent,
+  isAnswer,
   isContent,
   messageOf,
   nothingYet,
@@ -16,7 +17,7 @@ import {
 } from "./ConverseFold.ts"
 import { Credentials } from "./Credentials.ts"
 import { type Meter, type ModelCall, modelCall, modelOf } from "./ModelCall.ts"
-import { errorOfStop } from "./stopReason.ts"
+import { errorOfStop, unreadable } from "./stopReason.ts"
 
 /** A Converse request; `inferenceConfig.maxTokens` and `temperature: 0` are filled in from the catalogue when left out. */
 export type ConverseRequest = Sdk.ConverseStreamCommandInput & { readonly modelId: string }
@@ -66,6 +67,7 @@ export class ConverseClient extends Context.Service<ConverseClient, {
           Effect.fnUntraced(function*(meter) {
             const { requestId, value } = yield* bedrock.converse(input)
             yield* meter.answered(requestId)
+            if (!isAnswer(value)) return yield* unreadable(call, requestId)
             const message = value.output?.message ?? nothing
             const usage = usageOf(value.usage)
             const stopReason = value.stopReason ?? ""

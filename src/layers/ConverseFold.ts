@@ -47,6 +47,9 @@ export const charactersOf = ({ contentBlockDelta }: Sdk.ConverseStreamOutput): n
   return (delta?.text ?? delta?.toolUse?.input ?? delta?.reasoningContent?.text ?? "").length
 }
 
+/** Whether the SDK has read an answer and not something else: it passes on whatever the JSON holds. */
+export const isAnswer = (value: unknown): boolean => isConverseAnswer(value)
+
 /** Whether an event carries something of the answer itself. */
 export const isContent = (event: Sdk.ConverseStreamOutput): boolean =>
   event.contentBlockStart !== undefined || event.contentBlockDelta !== undefined
@@ -92,6 +95,25 @@ const extend = (block: Block | undefined, index: number, delta: Sdk.ContentBlock
     signature: before.signature + (reasoning.signature ?? "")
   }
 }
+
+const Count = Schema.optionalKey(Schema.UndefinedOr(Schema.Finite))
+
+const isConverseAnswer = Schema.is(
+  Schema.Struct({
+    output: Schema.Struct({
+      message: Schema.Struct({
+        content: Schema.Array(Schema.Struct({ text: Schema.optionalKey(Schema.UndefinedOr(Schema.String)) }))
+      })
+    }),
+    stopReason: Schema.NonEmptyString,
+    usage: Schema.Struct({
+      inputTokens: Count,
+      outputTokens: Count,
+      cacheReadInputTokens: Count,
+      cacheWriteInputTokens: Count
+    })
+  })
+)
 
 const decodeInput = Schema.decodeEffect(Schema.fromJsonString(Schema.MutableJson))
 

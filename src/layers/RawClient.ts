@@ -1,5 +1,5 @@
 import { Context, Effect, Layer, Option, Stream } from "effect"
-import { type BedrockError, ServiceFailed, StreamBroken } from "../domain/Errors.ts"
+import { type BedrockError, StreamBroken } from "../domain/Errors.ts"
 import type { Usage } from "../domain/Usage.ts"
 import { BedrockRuntime } from "./BedrockRuntime.ts"
 import {
@@ -14,7 +14,7 @@ import {
 } from "./ClaudeMessages.ts"
 import { Credentials } from "./Credentials.ts"
 import { type Meter, type ModelCall, modelCall, modelOf } from "./ModelCall.ts"
-import { errorOfStop } from "./stopReason.ts"
+import { errorOfStop, unreadable } from "./stopReason.ts"
 
 /** InvokeModel with the Claude messages body. */
 export interface RawRequest {
@@ -64,18 +64,11 @@ export class RawClient extends Context.Service<RawClient, {
           Effect.fnUntraced(function*(meter) {
             const { requestId, value } = yield* bedrock.invokeModel(input)
             yield* meter.answered(requestId)
+            // The SDK's type promises a body, and an empty answer has none.
+            const body: Uint8Array | undefined = value.body
             const answered = yield* Effect.mapError(
-              decodeMessage(new TextDecoder().decode(value.body)),
-              (error) =>
-                new ServiceFailed({
-                  operation: call.operation,
-                  modelId: call.modelId,
-                  requestId,
-                  detail: "its answer is no message",
-                  cause: error,
-                  exception: "UnreadableAnswer",
-                  status: 200
-                })
+              decodeMessage(new TextDecoder().decode(body ?? new Uint8Array())),
+              (cause) => unreadable(call, requestId, cause)
             )
             yield* meter.received(answered.text.length)
             return yield* finish(call, meter, requestId, answered)
@@ -136,29 +129,13 @@ const streamed = Effect.fnUntraced(function*(
       ),
       Effect.flatMap(Option.match({
         onNone: () => Effect.succeed(so),
-        onSome: (event) => take(call, meter, requestId, so, event)
+        onSome: (event) => take(meter, so, event)
       }))
     ))
   return yield* finish(call, meter, requestId, answered)
 })
 
-const take = Effect.fnUntraced(function*(
-  call: ModelCall,
-  meter: Meter,
-  requestId: string,
-  so: Answered,
-  event: StreamEvent
-): Effect.fn.Return<Answered, BedrockError> {
-  if (event.type === "error") {
-    return yield* new ServiceFailed({
-      operation: call.operation,
-      modelId: call.modelId,
-      requestId,
-      detail: event.error.message,
-      exception: event.error.type,
-      status: event.error.type === "overloaded_error" ? 529 : 500
-    })
-  }
+const take = Effect.fnUntraced(function*(meter: Meter, so: Answered, event: StreamEvent) {
   const characters = charactersOf(event)
   if (characters > 0) yield* meter.received(characters)
   const answered = foldEvent(so, event)

@@ -1,5 +1,9 @@
-import { Context, type Effect, type Option } from "effect"
-import type { StoreError } from "../domain/Errors.ts"
+import { Context, Effect, Layer, Option, Schema, Semaphore } from "effect"
+import { Digest, sha256 } from "effect/crypto/Digest"
+import { ArtefactConflict, OutputNotWritable, type StoreError } from "../domain/Errors.ts"
+import { isReserved } from "../domain/OutputPath.ts"
+import { emptyUnit, Manifest, type Unit } from "../domain/RunManifest.ts"
+import { metaFolder, RunFolder } from "./RunFolder.ts"
 
 /** One file of an artefact: path relative to the output folder, forward slashes. */
 export interface ArtefactFile {
@@ -18,7 +22,8 @@ export class RunStore extends Context.Service<RunStore, {
   readonly read: (path: string) => Effect.Effect<Option.Option<string>, StoreError>
   /**
    * The files of a unit made earlier, as they are on disk now (hand edits included), when its fingerprint is still the
-   * same and all of them are there; none when it has to be made.
+   * same and all of them are there; none when it has to be made. Fails with `ArtefactConflict` where it would have to be
+   * made and a person changed what it made before, so that nothing is paid for that could not be written.
    */
   readonly reuse: (
     unit: string,
@@ -26,8 +31,8 @@ export class RunStore extends Context.Service<RunStore, {
   ) => Effect.Effect<Option.Option<ReadonlyArray<ArtefactFile>>, StoreError>
   /**
    * Writes all files of a unit and notes them under its fingerprint; files that it wrote earlier and no longer has are
-   * removed. Fails with `ArtefactConflict`, before anything is written, where a person changed one of them or where a
-   * file stands that dpg did not write.
+   * removed, unless a person changed them. Fails with `ArtefactConflict`, before anything is written, where a person
+   * changed one of the files to be written or where a file stands that dpg did not write.
    */
   readonly commit: (
     unit: string,
@@ -36,4 +41,167 @@ export class RunStore extends Context.Service<RunStore, {
   ) => Effect.Effect<void, StoreError>
   /** Writes a file under `.dpg/` (calls, rejected answers): never checked for conflicts, never part of a unit. */
   readonly keep: (path: string, content: string) => Effect.Effect<void, StoreError>
-}>()("dpg/layers/RunStore") {}
+}>()("dpg/layers/RunStore") {
+  static readonly layer: Layer.Layer<RunStore, never, RunFolder | Digest> = Layer.effect(
+    RunStore,
+    Effect.suspend(() => make())
+  )
+}
+
+const manifestPath = `${metaFolder}/manifest.json`
+
+/** Where a manifest goes that does not decode, so that nothing is lost with it. */
+const spoiltPath = `${metaFolder}/manifest.invalid.json`
+
+/** dpg's own files, which `keep` must not touch. */
+const own = /^\.dpg\/(?:manifest\.|lock(?:\.|$)|run\.ndjson$|tmp(?:\/|$))/i
+
+const make = Effect.fnUntraced(function*() {
+  const folder = yield* RunFolder
+  const digests = yield* Digest
+  const one = yield* Semaphore.make(1)
+  let known: Manifest | undefined
+
+  const digestOf = (bytes: Uint8Array) => digests.digestHex(sha256, bytes)
+
+  // Read once, under the lock, so that nobody else changes it meanwhile; where there is none, no folder is made for it.
+  const manifest = Effect.gen(function*() {
+    if (known !== undefined) return known
+    if (Option.isNone(yield* folder.read(manifestPath))) return empty
+    yield* folder.open
+    const bytes = yield* folder.read(manifestPath)
+    if (Option.isNone(bytes)) return empty
+    const decoded = decodeManifest(decoder.decode(bytes.value))
+    if (Option.isNone(decoded)) yield* folder.write(spoiltPath, bytes.value)
+    return known = Option.getOrElse(decoded, () => empty)
+  })
+
+  const note = Effect.fnUntraced(function*(unit: string, entry: Unit) {
+    const next: Manifest = { version: 1, units: { ...(yield* manifest).units, [unit]: entry } }
+    yield* folder.write(manifestPath, encoder.encode(`${yield* Effect.orDie(encodeManifest(next))}\n`))
+    known = next
+  })
+
+  /** Every digest that dpg itself gave a path, or began to give it. */
+  const writtenAs = (manifest: Manifest, path: string): ReadonlyArray<string> =>
+    Object.values(manifest.units).flatMap((unit) => digestsOf(unit, path))
+
+  const readText = (path: string) =>
+    Effect.map(folder.read(path), Option.map((bytes): ArtefactFile => ({ path, content: decoder.decode(bytes) })))
+
+  const changedByHand = Effect.fnUntraced(function*(path: string, digests: ReadonlyArray<string>) {
+    const bytes = yield* folder.read(path)
+    return Option.isSome(bytes) && !digests.includes(yield* digestOf(bytes.value))
+  })
+
+  const reuse = Effect.fn("RunStore.reuse")(function*(unit: string, fingerprint: string) {
+    const entry = unitOf(yield* manifest, unit)
+    const paths = Object.keys(entry.files)
+    const files = yield* Effect.forEach(paths, readText, { concurrency })
+    const there = files.flatMap(Option.toArray)
+    if (entry.fingerprint === fingerprint && there.length === paths.length) return Option.some(there)
+    yield* Effect.forEach(
+      Object.entries(entry.files),
+      ([path, digests]) =>
+        Effect.flatMap(
+          changedByHand(path, digests),
+          (changed) => changed ? new ArtefactConflict({ path, reason: edited }) : Effect.void
+        ),
+      { concurrency, discard: true }
+    )
+    return Option.none<ReadonlyArray<ArtefactFile>>()
+  }, Semaphore.withPermit(one))
+
+  /** Which of the files have to be written; fails where one would take the place of a person's. */
+  const plan = Effect.fnUntraced(function*(files: ReadonlyArray<ArtefactFile>) {
+    const before = yield* manifest
+    const planned = yield* Effect.forEach(
+      files,
+      Effect.fnUntraced(function*({ content, path }) {
+        if (isReserved(path)) return yield* new OutputNotWritable({ path, reason: "the folder .dpg is dpg's own" })
+        const bytes = encoder.encode(content)
+        const digest = yield* digestOf(bytes)
+        const standing = yield* folder.read(path)
+        if (Option.isNone(standing)) return { path, bytes, digest, write: true }
+        const found = yield* digestOf(standing.value)
+        if (found === digest) return { path, bytes, digest, write: false }
+        const written = writtenAs(before, path)
+        if (!written.includes(found)) {
+          return yield* new ArtefactConflict({ path, reason: written.length === 0 ? foreign : edited })
+        }
+        return { path, bytes, digest, write: true }
+      }),
+      { concurrency }
+    )
+    const twice = planned.find((file, index) => planned.findIndex(({ path }) => same(path, file.path)) !== index)
+    if (twice !== undefined) {
+      return yield* new OutputNotWritable({ path: twice.path, reason: "it would be written twice" })
+    }
+    return planned
+  })
+
+  const commit = Effect.fn("RunStore.commit")(
+    function*(unit: string, fingerprint: string, files: ReadonlyArray<ArtefactFile>) {
+      yield* folder.open
+      const planned = yield* plan(files)
+      const before = unitOf(yield* manifest, unit)
+      // Noted first, without a fingerprint: a run killed from here on knows these files for dpg's own.
+      const begun = Object.fromEntries(
+        planned.map(({ digest, path }) => [path, [...digestsOf(before, path), digest]] as const)
+      )
+      yield* note(unit, { fingerprint: "", files: { ...before.files, ...begun } })
+      yield* Effect.forEach(planned.filter(({ write }) => write), ({ bytes, path }) => folder.write(path, bytes), {
+        concurrency,
+        discard: true
+      })
+      const paths = new Set(planned.map(({ path }) => path))
+      yield* Effect.forEach(
+        Object.entries(before.files).filter(([path]) => !paths.has(path)),
+        ([path, digests]) =>
+          Effect.flatMap(changedByHand(path, digests), (kept) => kept ? Effect.void : folder.remove(path)),
+        { concurrency: 1, discard: true }
+      )
+      yield* note(unit, {
+        fingerprint,
+        files: Object.fromEntries(planned.map(({ digest, path }) => [path, [digest]]))
+      })
+    },
+    Semaphore.withPermit(one)
+  )
+
+  return RunStore.of({
+    directory: folder.directory,
+    read: Effect.fn("RunStore.read")(function*(path: string) {
+      return Option.map(yield* readText(path), ({ content }) => content)
+    }),
+    reuse,
+    commit,
+    keep: Effect.fn("RunStore.keep")(function*(path: string, content: string) {
+      const inside = isReserved(path) ? path : `${metaFolder}/${path}`
+      if (own.test(inside)) return yield* new OutputNotWritable({ path: inside, reason: "dpg itself keeps it" })
+      return yield* folder.write(inside, encoder.encode(content))
+    })
+  })
+})
+
+/** Files read or written at a time: as many as the platform's own pool of threads makes use of. */
+const concurrency = 8
+
+const edited = "it was changed by hand since dpg wrote it"
+const foreign = "dpg did not write it"
+
+const empty: Manifest = { version: 1, units: {} }
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+const decodeManifest = Schema.decodeUnknownOption(Schema.fromJsonString(Manifest))
+const encodeManifest = Schema.encodeEffect(Schema.fromJsonString(Manifest, { space: 2 }))
+
+const unitOf = (manifest: Manifest, unit: string): Unit =>
+  Object.hasOwn(manifest.units, unit) ? manifest.units[unit] ?? emptyUnit : emptyUnit
+
+const digestsOf = (unit: Unit, path: string): ReadonlyArray<string> =>
+  Object.hasOwn(unit.files, path) ? unit.files[path] ?? [] : []
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()

@@ -42,6 +42,10 @@ export const fromSdk = (call: CallDetails) => (cause: unknown): BedrockError => 
   const timedOut = timeout(call, seen, common)
   if (timedOut !== undefined) return timedOut
   if (isServiceName(seen.name)) return fromService(call, seen, common)
+  // Before the code: a gateway's JSON may bring one of its own.
+  if (seen.status !== undefined && seen.status >= 400) return byStatus(call, seen, common)
+  // The SDK reads the first frame of a stream before it hands the stream over.
+  if (seen.status === 200 && call.operation.endsWith("Stream")) return new StreamBroken({ ...common, contentSeen: false })
   if (seen.code !== undefined) return new NetworkFailed({ ...common, code: seen.code })
   // Nothing came back and nothing went wrong on the way: the SDK itself refused the request.
   return seen.status === undefined ? new InvalidRequest(common) : byStatus(call, seen, common)
@@ -79,22 +83,14 @@ const isCredentialsError = Schema.is(Schema.Union([CredentialsNotFound, Credenti
 
 const maybe = <S extends Schema.Top>(schema: S) => Schema.optionalKey(Schema.UndefinedOr(schema))
 
-/** The part of it that is read. Nothing else is kept: `$response` holds the request's signed headers. */
-const SdkError = Schema.Struct({
-  name: maybe(Schema.String),
-  message: maybe(Schema.String),
-  code: maybe(Schema.String),
-  originalStatusCode: maybe(Schema.Finite),
-  $metadata: maybe(Schema.Struct({ httpStatusCode: maybe(Schema.Finite), requestId: maybe(Schema.String) })),
-  $response: maybe(
-    Schema.Struct({
-      statusCode: maybe(Schema.Finite),
-      headers: maybe(Schema.Record(Schema.String, Schema.Unknown))
-    })
-  )
-})
-
-const decode = Schema.decodeUnknownOption(SdkError)
+const decodeText = Schema.decodeUnknownOption(Schema.String)
+const decodeNumber = Schema.decodeUnknownOption(Schema.Finite)
+const decodeMetadata = Schema.decodeUnknownOption(
+  Schema.Struct({ httpStatusCode: maybe(Schema.Finite), requestId: maybe(Schema.String) })
+)
+const decodeResponse = Schema.decodeUnknownOption(
+  Schema.Struct({ statusCode: maybe(Schema.Finite), headers: maybe(Schema.Record(Schema.String, Schema.Unknown)) })
+)
 
 interface Seen {
   readonly name: string
@@ -106,33 +102,36 @@ interface Seen {
   readonly headers: Readonly<Record<string, unknown>>
 }
 
+/**
+ * The parts that are read, each by itself: the SDK puts whatever an answer's JSON holds on the error, so that any of them
+ * may be of another kind. Nothing else is kept: `$response` holds the request's signed headers.
+ */
 const look = (cause: unknown): Seen => {
-  const error = Option.getOrElse(decode(fields(cause)), (): typeof SdkError.Type => ({}))
-  const header = (name: string) => {
-    const value = error.$response?.headers?.[name]
-    return typeof value === "string" ? value : undefined
-  }
+  const part = <A>(key: string, decode: (value: unknown) => Option.Option<A>): A | undefined =>
+    cause instanceof Error ? Option.getOrUndefined(decode(Reflect.get(cause, key))) : undefined
+  const metadata = part("$metadata", decodeMetadata)
+  const response = part("$response", decodeResponse)
+  const headers = response?.headers ?? {}
+  const name = part("name", decodeText) ?? ""
+  const status = metadata?.httpStatusCode ?? response?.statusCode
+  const words = cause instanceof Error ? part("message", decodeText) ?? "" : String(cause)
   return {
-    name: exceptionName(error.name ?? ""),
-    detail: oneLine(error.message ?? String(cause)),
-    code: error.code,
-    status: error.$metadata?.httpStatusCode ?? error.$response?.statusCode,
-    originalStatus: error.originalStatusCode,
-    requestId: error.$metadata?.requestId ?? header("x-amzn-requestid"),
-    headers: error.$response?.headers ?? {}
+    name: exceptionName(name),
+    detail: detailOf(name, oneLine(words), status),
+    code: part("code", decodeText),
+    status,
+    originalStatus: part("originalStatusCode", decodeNumber),
+    requestId: metadata?.requestId ?? Option.getOrUndefined(decodeText(headers["x-amzn-requestid"])),
+    headers
   }
 }
 
-/** Own properties and the inherited `name`, enumerable or not. */
-const fields = (cause: unknown): unknown =>
-  cause instanceof Error
-    ? Object.fromEntries(
-      ["name", "message", "code", "originalStatusCode", "$metadata", "$response"].map((key) => [
-        key,
-        Reflect.get(cause, key)
-      ])
-    )
-    : {}
+/** A proxy's page is no JSON, and an answer may be empty: the SDK's own words for these say nothing to a user. */
+const detailOf = (name: string, words: string, status: number | undefined): string => {
+  if (status === undefined) return words
+  if (name === "SyntaxError") return `an answer that is no JSON (HTTP ${status})`
+  return words === "" || words === "UnknownError" || words === "Unknown" ? `no reason given (HTTP ${status})` : words
+}
 
 /** `throttlingException`, `com.amazonaws#ThrottlingException:http://…` → `ThrottlingException`. */
 const exceptionName = (name: string): string => {
@@ -148,7 +147,8 @@ const oneLine = (text: string): string =>
   text
     .replace(/\s*Deserialization error: to see the raw response[\s\S]*$/, "")
     .replace(/\s*The Canonical String for this request[\s\S]*$/, "")
-    .replace(/\b(x-amz-security-token|Signature|Authorization)\s*[:=]\s*'?[^\s,']+/gi, "$1=…")
+    .replace(/\b(Bearer|Basic)\s+[^\s,'"]+/gi, "$1 …")
+    .replace(/\b(x-amz-security-token|Signature|Authorization)["']?\s*[:=]\s*["']?[^\s,'"]+/gi, "$1=…")
     .replace(/\b(AKIA|ASIA)[A-Z0-9]{8,}([A-Z0-9]{4})\b/g, "$1…$2")
     .replace(/\s+/g, " ")
     .trim()
@@ -198,13 +198,14 @@ const fromService = (call: CallDetails, seen: Seen, common: Common): BedrockErro
     case "InternalServerException":
     case "InternalFailureException":
     case "ServiceUnavailableException":
-      return new ServiceFailed({
-        ...common,
+      return failed(
+        seen,
+        common,
         exception,
-        status: seen.status ?? (exception === "ServiceUnavailableException" ? 503 : 500)
-      })
+        failureStatus(seen) ?? (exception === "ServiceUnavailableException" ? 503 : 500)
+      )
     case "ModelErrorException":
-      return new ServiceFailed({ ...common, exception, status: seen.originalStatus ?? seen.status ?? 424 })
+      return failed(seen, common, exception, seen.originalStatus ?? failureStatus(seen) ?? 424)
     case "ModelStreamErrorException":
       return new StreamBroken({ ...common, contentSeen: false })
     case "ModelTimeoutException":
@@ -227,39 +228,43 @@ const fromService = (call: CallDetails, seen: Seen, common: Common): BedrockErro
 
 /** An exception nobody has named yet, or an answer of something between here and Bedrock. */
 const byStatus = (call: CallDetails, seen: Seen, common: Common): BedrockError => {
-  const status = seen.status ?? (/Token|Signature|Credential|Auth|RequestExpired/.test(seen.name) ? 403 : 500)
+  const named = isServiceName(seen.name) ? failureStatus(seen) : seen.status
+  const status = named ?? (/Token|Signature|Credential|Auth|RequestExpired/.test(seen.name) ? 403 : 500)
   if (status === 401 || status === 403) return denied(call, seen, common)
   if (status === 404) return new ModelNotFound(common)
   if (status === 408) return new ModelTimedOut(common)
   if (status === 429) return throttled(seen, common)
   return status >= 400 && status < 500
     ? new InvalidRequest(common)
-    : new ServiceFailed({ ...common, exception: labelOf(seen), status })
+    : failed(seen, common, labelOf(seen), status)
 }
 
-/** A proxy's page is no JSON: the SDK reports that, and not what the page means. */
+/** An exception inside a stream comes with the stream's own 200. */
+const failureStatus = ({ status }: Seen): number | undefined =>
+  status !== undefined && status >= 400 ? status : undefined
+
+/** What stands for the exception where the answer names none: a proxy's, for example. */
 const labelOf = (seen: Seen): string => isServiceName(seen.name) ? seen.name : `HTTP ${seen.status ?? "error"}`
 
-const throttled = (seen: Seen, common: Common): Throttled => {
-  const retryAfterMillis = retryAfter(seen.headers)
-  return new Throttled({
-    ...common,
-    exception: labelOf(seen),
-    ...(retryAfterMillis === undefined ? {} : { retryAfterMillis })
-  })
-}
+const throttled = (seen: Seen, common: Common): Throttled =>
+  new Throttled({ ...common, exception: labelOf(seen), ...retryAfter(seen.headers) })
+
+const failed = (seen: Seen, common: Common, exception: string, status: number): ServiceFailed =>
+  new ServiceFailed({ ...common, exception, status, ...retryAfter(seen.headers) })
 
 /** Seconds, or a date, which is measured against the answer's own `Date`. */
-const retryAfter = (headers: Readonly<Record<string, unknown>>): number | undefined => {
+const retryAfter = (headers: Seen["headers"]): { readonly retryAfterMillis?: number } => {
   const value = headers["retry-after"]
-  if (typeof value !== "string") return undefined
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000
+  if (typeof value !== "string") return {}
+  if (/^\d+$/.test(value.trim())) return { retryAfterMillis: Number(value) * 1000 }
   const [until, now] = [DateTime.make(value), DateTime.make(String(headers["date"]))]
-  if (Option.isNone(until) || Option.isNone(now)) return undefined
-  return Math.max(0, until.value.epochMilliseconds - now.value.epochMilliseconds)
+  if (Option.isNone(until) || Option.isNone(now)) return {}
+  return { retryAfterMillis: Math.max(0, until.value.epochMilliseconds - now.value.epochMilliseconds) }
 }
 
+/** IAM's own refusals are not: the names of users and roles in them may hold any of these words. */
 const aboutModelAccess = (text: string): boolean =>
+  !/not authorized to perform:? bedrock:/i.test(text) &&
   /access to the model|access to this model|model access|use case details|use-case|aws-marketplace|marketplace subscription|INVALID_PAYMENT_INSTRUMENT/i
     .test(text)
 

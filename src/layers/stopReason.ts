@@ -30,4 +30,16 @@ export const errorOfStop = (
   return undefined
 }
 
+/** An answer that came whole (HTTP 200) and is none: a proxy's page, or JSON of another shape. Not made again. */
+export const unreadable = (call: ModelCall, requestId: string, cause?: unknown): ServiceFailed =>
+  new ServiceFailed({
+    operation: call.operation,
+    modelId: call.modelId,
+    requestId,
+    detail: "its answer is no message",
+    exception: "UnreadableAnswer",
+    status: 200,
+    ...(cause !== undefined && { cause })
+  })
+
 const firstLine = (text: string): string => (text.trim().split("\n", 1)[0] ?? "").slice(0, 200)

@@ -229,6 +229,12 @@ describe("failures by name and status", () => {
         _tag: "ModelAccessNotEnabled"
       }
     ],
+    [
+      403,
+      "AccessDeniedException",
+      "User: arn:aws:sts::123456789012:assumed-role/use-case-aws-marketplace/x is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1::foundation-model/m",
+      { _tag: "AccessDenied" }
+    ],
     [404, "ResourceNotFoundException", "Model use case details have not been submitted for this account.", {
       _tag: "ModelAccessNotEnabled"
     }]
@@ -441,6 +447,16 @@ describe("streams", () => {
         }
       }))
   }
+
+  it.effect("of Claude's pass over events that are no chunks", () =>
+    Effect.gen(function*() {
+      const { result } = yield* against(
+        streaming(frame("ofTomorrow", { a: 1 }), chunk({ type: "message_start" }), chunk({ type: "message_stop" })),
+        collectRaw
+      )
+      assert.strictEqual(result._tag, "Success")
+      if (result._tag === "Success") assert.lengthOf(result.success, 2)
+    }))
 
   it.effect("of Claude's without message_stop are broken", () =>
     Effect.gen(function*() {

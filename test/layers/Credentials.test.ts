@@ -330,8 +330,10 @@ describe("refreshing", () => {
   const hourly = Effect.gen(function*() {
     yield* TestClock.setTime(Date.parse("2026-06-01T00:00:00Z"))
     let served = 0
+    let asked = 0
     let broken = false
     const server = yield* serve((_, response) => {
+      asked++
       if (broken) return json(response, 500, { message: "down" })
       served++
       return json(response, 200, {
@@ -344,6 +346,7 @@ describe("refreshing", () => {
     return {
       values: { AWS_CONTAINER_CREDENTIALS_FULL_URI: server.url },
       served: () => served,
+      asked: () => asked,
       breakDown: () => {
         broken = true
       }
@@ -377,6 +380,26 @@ describe("refreshing", () => {
         yield* TestClock.adjust("1 minute")
         const error = yield* Effect.flip(Effect.tryPromise({ try: () => provider(), catch: (cause) => cause }))
         assert.deepInclude(error, { _tag: "CredentialsInvalid" })
+      }).pipe(Effect.provide(layerWith(values)))
+    }))
+
+  it.effect("a refresh that fails is made once for all who wait", () =>
+    Effect.gen(function*() {
+      const { asked, breakDown, values } = yield* hourly
+      yield* Effect.gen(function*() {
+        const { provider } = yield* Credentials
+        breakDown()
+        yield* TestClock.adjust("59 minutes")
+        const before = asked()
+        const ids = yield* Effect.promise(() => Promise.all(Array.from({ length: 20 }, () => provider())))
+        assert.deepStrictEqual(new Set(ids.map(({ accessKeyId }) => accessKeyId)), new Set(["ASIA1"]))
+        // The provider itself tries twice.
+        assert.isAtMost(asked() - before, 2)
+        yield* TestClock.adjust("1 minute")
+        const again = asked()
+        const failures = yield* Effect.promise(() => Promise.allSettled(Array.from({ length: 20 }, () => provider())))
+        assert.deepStrictEqual(new Set(failures.map(({ status }) => status)), new Set(["rejected"]))
+        assert.isAtMost(asked() - again, 2)
       }).pipe(Effect.provide(layerWith(values)))
     }))
 

@@ -316,6 +316,8 @@ describe("span", () => {
         "aws.request_id": "request-2"
       })
       assert.deepStrictEqual(attributes["gen_ai.response.finish_reasons"], ["end_turn"])
+      // Of the attempt that failed nothing stays behind.
+      assert.notProperty(attributes, "error.type")
     }).pipe(over(throttled(), { text: "Hi", usage: { cacheReadInputTokens: 7 } })))
 })
 

@@ -59,6 +59,19 @@ describe("request", () => {
       { toolCalls: [{ id: "t", name: "answer", input: { a: "b" } }] }
     )))
 
+  it.effect("takes the tool's input alone, whatever the model says around it", () =>
+    Effect.gen(function*() {
+      const streamed = yield* invoke({ modelId: opus47, outputSchema: schema })
+      const whole = yield* invokeOnce({ modelId: opus47, outputSchema: schema })
+      const bare = yield* invoke({ modelId: opus47, outputSchema: schema })
+      assert.deepStrictEqual([streamed.text, whole.text], ["{\"a\":\"b\"}", "{\"a\":\"b\"}"])
+      assert.strictEqual(bare.text, "Just words.")
+    }).pipe(over(
+      { text: "Here it is:", toolCalls: [{ id: "t", name: "answer", input: { a: "b" } }] },
+      { text: "Here it is:", toolCalls: [{ id: "t", name: "answer", input: { a: "b" } }] },
+      { text: "Just words." }
+    )))
+
   it.effect("holds a tool to the schema where the model can", () =>
     Effect.gen(function*() {
       yield* invoke({ modelId: sonnet46, outputSchema: schema })
@@ -167,14 +180,6 @@ describe("stream", () => {
       assert.deepInclude(error, { _tag: "StreamBroken", contentSeen: true, requestId: "r" })
       assert.strictEqual((yield* attempts)[0]?.usage.inputTokens, 77)
     }).pipe(playing(start, delta("a"), { type: "content_block_delta", delta: { type: "text_delta", text: 1 } }, end)))
-
-  it.effect("reports an error event as the service's failure", () =>
-    Effect.gen(function*() {
-      const error = yield* Effect.flip(invoke()).pipe(
-        Effect.provideService(Policy, { ...defaultPolicy, retry: retrySchedule(0) })
-      )
-      assert.deepInclude(error, { _tag: "ServiceFailed", exception: "overloaded_error", status: 529, detail: "busy" })
-    }).pipe(playing(start, { type: "error", error: { type: "overloaded_error", message: "busy" } })))
 })
 
 describe("whole", () => {

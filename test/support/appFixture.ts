@@ -23,6 +23,7 @@ export const prd: Prd = {
     quote: "find a book",
     priority: "must",
     needsData: true,
+    // oxlint-disable-next-line unicorn/no-thenable -- a criterion's third part is called so
     acceptance: [{ given: "books", when: "one searches", then: "they are listed" }]
   }],
   entities: [{ name: "Book", description: "A book.", attributes: ["title"] }],

@@ -91,6 +91,7 @@ describe("render", () => {
       at(0, { _tag: "Warning", message: evil })
     )
     const text = render(state, screen).join("")
+    // oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
     assert.notMatch(text, /[\u001b\u0007\u202e]/)
     assert.include(text, "evil")
   })

@@ -1,0 +1,66 @@
+import { Effect, type Option, type Redacted, Schema } from "effect"
+import { CliError, Command, Flag } from "effect/cli"
+import { harmless } from "../domain/Format.ts"
+import { type Fault, faultKinds, parseFault } from "../emulator/Faults.ts"
+import { exampleCredentials } from "../emulator/Signature.ts"
+
+/** What `dpg emulator` was asked for. */
+export interface EmulatorRunOptions {
+  readonly port: number
+  readonly accessKeyId: string
+  readonly secretAccessKey: Redacted.Redacted
+  readonly sessionToken: Option.Option<Redacted.Redacted>
+  readonly faults: ReadonlyArray<Fault>
+}
+
+export const emulator = <E, R>(handler: (options: EmulatorRunOptions) => Effect.Effect<void, E, R>) =>
+  Command.make("emulator", {
+    port: Flag.Int("port").pipe(
+      Flag.withAlias("p"),
+      Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 }))),
+      Flag.withMetavar("N"),
+      Flag.withDescription("Port on 127.0.0.1; 0 for one that is free (default: 8099)"),
+      Flag.withDefault(8099)
+    ),
+    accessKeyId: Flag.String("access-key-id").pipe(
+      Flag.withMetavar("ID"),
+      Flag.withDescription("The access key that is let in (default: the example of AWS's documentation)"),
+      Flag.withDefault(exampleCredentials.accessKeyId)
+    ),
+    secretAccessKey: Flag.Redacted("secret-access-key").pipe(
+      Flag.withMetavar("SECRET"),
+      Flag.withDescription("Its secret"),
+      Flag.withDefault(exampleCredentials.secretAccessKey)
+    ),
+    sessionToken: Flag.Redacted("session-token").pipe(
+      Flag.withMetavar("TOKEN"),
+      Flag.withDescription("The session token that every request has to bring (default: none)"),
+      Flag.optional
+    ),
+    faults: Flag.String("fault").pipe(
+      Flag.mapEffect(readFault),
+      Flag.withMetavar("FAULT"),
+      Flag.withDescription(
+        `Trouble on demand, e.g. throttle,times=2; may be repeated. Kinds: ${faultKinds.join(", ")}`
+      ),
+      Flag.atLeast(0)
+    )
+  }, handler).pipe(
+    Command.withDescription("Run the local Bedrock alone, for any AWS client, until Ctrl-C"),
+    Command.withShortDescription("Run the local Bedrock alone"),
+    Command.withExamples([
+      { command: "dpg emulator", description: "Listen on port 8099 and print what to export" },
+      { command: "dpg emulator --fault throttle,times=2", description: "Throttle the first two requests" },
+      { command: "dpg emulator --fault cut,afterEvents=3", description: "Break every stream off after three events" }
+    ])
+  )
+
+const readFault = Effect.fnUntraced(function*(text: string) {
+  return yield* Effect.mapError(parseFault(text), ({ message }) => {
+    const known = faultKinds.find((kind) => kind === text.split(",")[0])
+    const expected = known === undefined
+      ? `KIND or KIND,key=value, where KIND is ${faultKinds.join(", ")}`
+      : `${known} with settings that it takes: ${harmless(message)}`
+    return new CliError.InvalidValue({ option: "fault", value: text, kind: "flag", expected })
+  })
+})

@@ -1,0 +1,51 @@
+/** The command line: which commands there are, how their errors are shown. */
+import { Console, Effect, type Layer } from "effect"
+import { CliConfig, CliOutput, Command, GlobalFlag, TerminalCapabilities } from "effect/cli"
+import type { AppConfig } from "../layers/AppConfig.ts"
+import { emulator, type EmulatorRunOptions } from "./emulator.ts"
+import { log } from "./log.ts"
+import { models } from "./models.ts"
+import { run, type RunOptions } from "./run.ts"
+
+/** What the commands that need layers chosen by their flags do, and the settings for those that only look. */
+export interface Handlers<RunError, RunNeeds, EmulatorError, EmulatorNeeds, ConfigError, ConfigNeeds> {
+  readonly run: (options: RunOptions) => Effect.Effect<void, RunError, RunNeeds>
+  readonly emulator: (options: EmulatorRunOptions) => Effect.Effect<void, EmulatorError, EmulatorNeeds>
+  readonly config: Layer.Layer<AppConfig, ConfigError, ConfigNeeds>
+}
+
+/** `dpg` with the arguments of the process. */
+export const commandLine = <RunError, RunNeeds, EmulatorError, EmulatorNeeds, ConfigError, ConfigNeeds>(
+  version: string,
+  handlers: Handlers<RunError, RunNeeds, EmulatorError, EmulatorNeeds, ConfigError, ConfigNeeds>
+) =>
+  Command.make("dpg").pipe(
+    Command.withDescription("Turns a product brief into a PRD, a backend contract, pages and a working React app"),
+    Command.withSubcommands([
+      run(handlers.run),
+      models.pipe(Command.provide(handlers.config)),
+      log,
+      emulator(handlers.emulator)
+    ]),
+    Command.withExamples([
+      { command: "dpg run brief.md --offline", description: "See the whole pipeline without an AWS account" },
+      { command: "dpg run brief.md --out product", description: "Build with the models on Amazon Bedrock" },
+      { command: "dpg log product", description: "What it called, how long it took, what it cost" }
+    ]),
+    Command.run({ version }),
+    Effect.provideService(CliConfig.CliConfig, CliConfig.make({ builtIns })),
+    Effect.provideService(CliOutput.Presenter, presenter)
+  )
+
+const builtIns: ReadonlyArray<GlobalFlag.BuiltIn> = [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions]
+
+/** As the default one, but a wrong call gets its errors alone, in view, and is told where the help is. */
+const presenter: CliOutput.Presenter = {
+  present: Effect.fnUntraced(function*(event) {
+    if (event._tag !== "InvalidInvocation") return yield* CliOutput.defaultPresenter.present(event)
+    const { canColor } = yield* TerminalCapabilities.TerminalCapabilities
+    const formatter = CliOutput.defaultFormatter({ colors: canColor })
+    yield* Console.error(formatter.formatErrors(event.errors))
+    return yield* Console.error(`\nSee \`${event.commandPath.join(" ")} --help\`.`)
+  })
+}

@@ -1,0 +1,31 @@
+import { Console, Effect, Schema } from "effect"
+import { Command, Flag } from "effect/cli"
+import { catalogue } from "../domain/Models.ts"
+import { AppConfig } from "../layers/AppConfig.ts"
+import { modelLines } from "./modelsTable.ts"
+
+export const models = Command.make(
+  "models",
+  {
+    json: Flag.Boolean("json").pipe(
+      Flag.withDescription("Print the catalogue and the settings as JSON"),
+      Flag.withDefault(false)
+    )
+  },
+  Effect.fn("dpg.models")(function*({ json }) {
+    const { models: settings, region } = yield* AppConfig
+    const text = json
+      ? yield* Effect.orDie(encode({ region, settings, catalogue }))
+      : modelLines(settings, region).join("\n")
+    return yield* Console.log(text)
+  })
+).pipe(
+  Command.withDescription("List the models dpg knows, and which one each setting stands for"),
+  Command.withShortDescription("List models and what the settings resolve to"),
+  Command.withExamples([
+    { command: "dpg models", description: "The catalogue, and the models in use" },
+    { command: "BEDROCK_IR_MODEL_ID=sonnet dpg models", description: "What a setting would resolve to" }
+  ])
+)
+
+const encode = Schema.encodeEffect(Schema.fromJsonString(Schema.Unknown, { space: 2 }))

@@ -1,0 +1,68 @@
+import { type Effect, type Option, Schema } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
+import { type StepId, stepIds } from "../domain/Step.ts"
+
+/** What `dpg run` was asked for. */
+export interface RunOptions {
+  /** Paths, or `-` for standard input. */
+  readonly briefs: ReadonlyArray<string>
+  readonly out: string
+  readonly offline: boolean
+  readonly until: Option.Option<StepId>
+  readonly concurrency: Option.Option<number>
+  readonly json: boolean
+}
+
+const Concurrency = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 }, {
+  message: "a whole number from 1 to 64"
+}))
+
+export const run = <E, R>(handler: (options: RunOptions) => Effect.Effect<void, E, R>) =>
+  Command.make("run", {
+    briefs: Argument.String("brief").pipe(
+      Argument.withDescription("Markdown or text files that say what to build, or - for standard input"),
+      Argument.variadic({ min: 1 })
+    ),
+    out: Flag.String("out").pipe(
+      Flag.withAlias("o"),
+      Flag.withMetavar("DIR"),
+      Flag.withDescription("Folder for everything that is made (default: product)"),
+      Flag.withDefault("product")
+    ),
+    offline: Flag.Boolean("offline").pipe(
+      Flag.withDescription("Use the local Bedrock and its rule-based model: no account, no cost"),
+      Flag.withDefault(false)
+    ),
+    until: Flag.Literals("until", stepIds).pipe(
+      Flag.withMetavar("STEP"),
+      Flag.withDescription("Stop after a step"),
+      Flag.optional
+    ),
+    concurrency: Flag.Int("concurrency").pipe(
+      Flag.withSchema(Concurrency),
+      Flag.withMetavar("N"),
+      Flag.withDescription("Pages worked on at a time (default: 4)"),
+      Flag.optional
+    ),
+    json: Flag.Boolean("json").pipe(
+      Flag.withDescription("Print each event as a line of JSON on standard output"),
+      Flag.withDefault(false)
+    )
+  }, handler).pipe(
+    Command.withDescription(
+      "Turn a brief into a PRD, a backend contract, a page inventory, a UI description and a React app"
+    ),
+    Command.withShortDescription("Turn a brief into a product"),
+    Command.withExamples([
+      { command: "dpg run brief.md", description: "Build into ./product with the models on Amazon Bedrock" },
+      { command: "dpg run brief.md --offline --out preview", description: "Preview it without an AWS account" },
+      {
+        command: "dpg run vision.md rules.md --until 02-prd",
+        description: "Read two files as one brief, stop at the PRD"
+      },
+      {
+        command: "cat notes.txt | dpg run - --json",
+        description: "Read standard input, follow it from another program"
+      }
+    ])
+  )

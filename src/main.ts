@@ -1,0 +1,201 @@
+/** The composition root: it alone chooses layers, runs an effect and ends the process. */
+// @effect-diagnostics processEnv:off - what the terminal can do is the process's own affair
+// @effect-diagnostics strictEffectProvide:off - a command's flags choose its layers, so each command is an entry of its own
+import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Console, Effect, Layer, Option, Redacted } from "effect"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import type { EmulatorRunOptions } from "./cli/emulator.ts"
+import { commandLine } from "./cli/index.ts"
+import { emulatorLines, productLines } from "./cli/next.ts"
+import { report } from "./cli/report.ts"
+import type { RunOptions } from "./cli/run.ts"
+import { defaultPolicy, Policy, retrySchedule } from "./domain/Policy.ts"
+import { BedrockEmulator } from "./emulator/BedrockEmulator.ts"
+import { OfflineModel } from "./emulator/offline/OfflineModel.ts"
+import { AppConfig } from "./layers/AppConfig.ts"
+import * as BedrockLanguageModel from "./layers/BedrockLanguageModel.ts"
+import { BedrockRuntime } from "./layers/BedrockRuntime.ts"
+import { ConverseClient } from "./layers/ConverseClient.ts"
+import { Credentials } from "./layers/Credentials.ts"
+import { layerDotEnv } from "./layers/DotEnv.ts"
+import { Progress } from "./layers/Progress.ts"
+import { RawClient } from "./layers/RawClient.ts"
+import { layerRecordCalls } from "./layers/recordCalls.ts"
+import { recordRun } from "./layers/recordRun.ts"
+import { RunFolder } from "./layers/RunFolder.ts"
+import { RunLog } from "./layers/RunLog.ts"
+import { RunStore } from "./layers/RunStore.ts"
+import { ingest } from "./steps/01-ingest.ts"
+import { pipeline } from "./steps/pipeline.ts"
+
+/** Runs `dpg` with the arguments of the process. */
+export const main = (version: string): void => {
+  // dpg pins the SDK that it is built with, and runs where that runs: the advice is for the SDK's own users.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true"
+  surviveClosedPipes()
+  endOnSecondSignal()
+  const program = commandLine(version, { config, run: run(version), emulator }).pipe(Effect.provide(platform))
+  NodeRuntime.runMain(program, {
+    disableErrorReporting: true,
+    teardown: (exit, onExit) => {
+      const { exitCode, lines } = report(exit, process.env["DPG_DEBUG"] === "1")
+      if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`)
+      onExit(exitCode)
+    }
+  })
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The commands
+// ---------------------------------------------------------------------------------------------------------------------
+
+const run = (version: string) => (options: RunOptions) =>
+  product(version, options).pipe(
+    (effect) => options.offline ? Effect.provide(effect, offline) : Effect.provide(effect, online),
+    Effect.onInterrupt(() => Console.error(interrupted))
+  )
+
+/** Settings, credentials and the brief first, so that nothing is written where one of them will not do. */
+const product = Effect.fnUntraced(function*(version: string, options: RunOptions) {
+  const { endpoint, region, warnings } = yield* AppConfig
+  const credentials = yield* Credentials
+  const brief = yield* ingest(options.briefs)
+  const work = Effect.gen(function*() {
+    const { directory } = yield* RunFolder
+    const started = {
+      version,
+      offline: options.offline,
+      directory,
+      briefs: options.briefs,
+      region: region.value,
+      regionSource: region.source,
+      credentials: credentials.source,
+      endpoint: options.offline ? "" : Option.match(endpoint, { onNone: () => "", onSome: String })
+    }
+    return yield* recordRun(
+      started,
+      [...warnings, ...credentials.warnings],
+      pipeline({ brief, until: options.until })
+    )
+  })
+  const { files } = yield* Effect.provide(work, runLayer(options))
+  const app = files.some((path) => path.startsWith("app/"))
+  return yield* options.json
+    ? Effect.void
+    : Console.log(productLines(options.out, { app, offline: options.offline }).join("\n"))
+})
+
+const interrupted = "dpg: interrupted; what was finished is kept, run the same command again to go on"
+
+const emulator = Effect.fnUntraced(function*(options: EmulatorRunOptions) {
+  const { accessKeyId, faults, port, secretAccessKey, sessionToken } = options
+  const keys = {
+    accessKeyId,
+    secretAccessKey,
+    ...Option.match(sessionToken, { onNone: () => ({}), onSome: (token) => ({ sessionToken: token }) })
+  }
+  const listening = BedrockEmulator.layer({ port, faults, credentials: [keys] }).pipe(Layer.provide(OfflineModel.layer))
+  return yield* BedrockEmulator.use(({ url }) =>
+    Effect.andThen(Console.log(emulatorLines(url, options).join("\n")), Effect.never)
+  ).pipe(Effect.provide(listening))
+})
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The layers
+// ---------------------------------------------------------------------------------------------------------------------
+
+const platform = Layer.mergeAll(NodeServices.layer, NodeCrypto.layerDigest, NodeCrypto.layerSecureRandom)
+
+/** `.env` beneath the environment, then the settings. */
+const config = AppConfig.layer.pipe(Layer.provide(layerDotEnv))
+
+const languageModel = Layer.unwrap(
+  // Each step names its own model; this one answers for whoever names none.
+  AppConfig.useSync(({ models }) => BedrockLanguageModel.layer({ modelId: models.ir.id }))
+)
+
+/** What steps ask for, over the settings and credentials they are given. */
+const clients = Layer.merge(RawClient.layer, languageModel.pipe(Layer.provide(ConverseClient.layer))).pipe(
+  Layer.provide(BedrockRuntime.layer)
+)
+
+const online = clients.pipe(
+  Layer.provideMerge(Layer.mergeAll(AppConfig.layer, Credentials.layer)),
+  Layer.provide(layerDotEnv)
+)
+
+/** The same clients, pointed at a local Bedrock with keys made for this run. */
+const offline = Layer.unwrap(Effect.gen(function*() {
+  const random = yield* SecureRandom.SecureRandom
+  const keys = {
+    accessKeyId: "AKIAOFFLINE000000000",
+    secretAccessKey: Redacted.make(yield* random.uuidV4())
+  }
+  const local = BedrockEmulator.layer({ credentials: [keys] }).pipe(Layer.provide(OfflineModel.layer))
+  const pointed = Layer.effect(
+    AppConfig,
+    Effect.gen(function*() {
+      const { url } = yield* BedrockEmulator
+      return AppConfig.of({ ...yield* AppConfig, endpoint: Option.some(new URL(url)) })
+    })
+  ).pipe(Layer.provide([local, config]))
+  return clients.pipe(Layer.provideMerge(Layer.merge(pointed, Credentials.layerStatic(keys))))
+}))
+
+/** What one run writes and shows. */
+const runLayer = (options: RunOptions) => {
+  const stores = Layer.merge(RunStore.layer, RunLog.layer).pipe(
+    Layer.provideMerge(RunFolder.layer(options.out)),
+    Layer.provide(progress(options))
+  )
+  return Layer.merge(layerRecordCalls, policy(options)).pipe(Layer.provideMerge(stores))
+}
+
+const policy = ({ concurrency }: RunOptions) =>
+  Layer.effect(
+    Policy,
+    AppConfig.useSync(({ maxAttempts }): Policy => ({
+      ...defaultPolicy,
+      retry: retrySchedule(maxAttempts),
+      concurrency: Option.getOrElse(concurrency, () => defaultPolicy.concurrency)
+    }))
+  )
+
+const progress = ({ json }: RunOptions) => {
+  if (json) return Progress.layerJson
+  const redraws = process.stderr.isTTY && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "") === ""
+  return redraws
+    ? Progress.layerTerminal({
+      columns: Effect.sync(() => process.stderr.columns),
+      rows: Effect.sync(() => process.stderr.rows),
+      color: (process.env["NO_COLOR"] ?? "") === ""
+    })
+    : Progress.layerPlain
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The process
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** `dpg log | head` closes the pipe: that is no reason to crash. */
+const surviveClosedPipes = (): void => {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error
+    })
+  }
+}
+
+/** The first signal interrupts the run, which then tidies up; who insists is not kept waiting. */
+const endOnSecondSignal = (): void => {
+  let signals = 0
+  const count = () => {
+    signals += 1
+    // oxlint-disable-next-line unicorn/no-process-exit -- this is what the second Ctrl-C asks for
+    if (signals > 1) process.exit(130)
+  }
+  process.on("SIGINT", count)
+  process.on("SIGTERM", count)
+}
