@@ -1,0 +1,165 @@
+/** What a page's module may import: what the prompt of the React step offers, and all that the check lets through. */
+
+/** One module that pages may import from. */
+export interface AllowedImport {
+  /** As a page in `src/pages/` writes it. */
+  readonly module: string
+  /** The names it exports; `undefined` for a package, of which any name may be imported. */
+  readonly names: ReadonlyArray<string> | undefined
+  /** How its exports are used, in a line or a few, for whoever writes a page. */
+  readonly usage: string
+}
+
+const components = `<Page title description? actions? layout?> sets document.title and the h1; every page is one
+<TwoColumns main aside>, <Grid columns={1|2|3|4}>, <Row>, <Toolbar>, <Section title?>, <Card title?>
+<Heading level={2|3}>, <Text>, <Badge tone?>, <StatusBadge value>, <Stat label value hint?>, <Picture src alt>
+<Button tone?="primary|neutral|danger" busy? onClick>, <LinkButton to tone?>, <TextLink to>, <ExternalLink href>, <EmailLink address>, <Actions>
+<DataTable caption rows rowKey columns={[{ id, header, cell, sortValue?, align? }]} rowLink? onSelect? actions?>
+<ItemList label? columns?> of <Item key label to? onSelect?>; <DetailList> of <Detail label>
+<Reference entity id> shows the thing an id means by its name; <BarChart title bars={toBars(…)} format?>
+<TextField label required? help? error? type? {...register("x")}>, <TextAreaField …>, <SelectField … options={[{ value, label }]}>, <CheckboxField …>
+<SearchBox label value onChange placeholder?>, <FilterSelect label value onChange options allLabel?>
+<Loading label?>, <EmptyState title>, <ErrorState title? error? onRetry?>
+<Dialog open onClose title>; const toast = useToast(), toast(text, "danger"?); const confirm = useConfirm(), await confirm(question)`
+
+/** Every module a page may import from, and the names of our own. */
+export const allowedImports: ReadonlyArray<AllowedImport> = [
+  { module: "react", names: undefined, usage: "React 19, with the new JSX transform: no default import." },
+  { module: "react-router", names: undefined, usage: "React Router 7: useParams, useSearchParams, useNavigate, Link." },
+  {
+    module: "@tanstack/react-query",
+    names: undefined,
+    usage: "TanStack Query 5: useQuery, useMutation, useQueryClient."
+  },
+  { module: "react-hook-form", names: undefined, usage: "React Hook Form 7: useForm, Controller." },
+  { module: "@hookform/resolvers/zod", names: ["zodResolver"], usage: "useForm({ resolver: zodResolver(schema) })" },
+  { module: "zod", names: undefined, usage: "Zod 4: import { z } from \"zod\"." },
+  {
+    module: "../api/client",
+    names: ["api", "unwrap", "ApiError"],
+    usage:
+      "unwrap(api.GET(\"/books/{bookId}\", { params: { path: { bookId } }, signal })) gives the data or throws ApiError."
+  },
+  {
+    module: "../api/session",
+    names: ["useSession", "User"],
+    usage: "const { user, signIn, signOut } = useSession(); user is { name, role } or null."
+  },
+  {
+    module: "../api/schema",
+    names: ["paths", "components", "operations"],
+    usage: "Types only: components[\"schemas\"][\"Book\"]."
+  },
+  {
+    module: "../components",
+    names: [
+      "Actions",
+      "Badge",
+      "BadgeTone",
+      "BarChart",
+      "Button",
+      "ButtonTone",
+      "Card",
+      "CheckboxField",
+      "Column",
+      "ConfirmDialog",
+      "DataTable",
+      "Detail",
+      "DetailList",
+      "Dialog",
+      "EmailLink",
+      "EmptyState",
+      "ErrorState",
+      "ExternalLink",
+      "FilterSelect",
+      "Grid",
+      "Heading",
+      "Item",
+      "ItemList",
+      "LinkButton",
+      "Loading",
+      "Option",
+      "Page",
+      "PageHeader",
+      "Picture",
+      "Reference",
+      "Row",
+      "SearchBox",
+      "Section",
+      "SelectField",
+      "Stat",
+      "StatusBadge",
+      "Text",
+      "TextAreaField",
+      "TextField",
+      "TextLink",
+      "Toolbar",
+      "TwoColumns",
+      "useConfirm",
+      "useToast"
+    ],
+    usage: components
+  },
+  { module: "../lib/charts", names: ["Bar", "toBars"], usage: "toBars(items, (item) => label, (item) => figure?)" },
+  { module: "../lib/cn", names: ["cn"], usage: "cn(\"p-4\", wide && \"w-full\")" },
+  {
+    module: "../lib/format",
+    names: [
+      "formatBoolean",
+      "formatDate",
+      "formatDateTime",
+      "formatMoney",
+      "formatNumber",
+      "formatText",
+      "humanise",
+      "toneOf"
+    ],
+    usage: "Any value as a person reads it; a dash for what is missing."
+  },
+  {
+    module: "../lib/forms",
+    names: [
+      "dateInput",
+      "dateTimeInput",
+      "jsonInput",
+      "listInput",
+      "numberInput",
+      "rawTextInput",
+      "textInput",
+      "toDateInput",
+      "toDateTimeInput"
+    ],
+    usage:
+      "textInput(z.string(\"Enter the title.\")), numberInput(z.number().optional()): from what a control gives to what the API takes."
+  },
+  {
+    module: "../lib/paths",
+    names: ["paths", "withQuery"],
+    usage: "paths.bookDetail({ bookId }) is a page's address; withQuery(paths.books(), { q })."
+  },
+  { module: "../lib/product", names: ["appName"], usage: "The product's name." },
+  {
+    module: "../lib/values",
+    names: [
+      "compareValues",
+      "errorMessage",
+      "fromJson",
+      "keyOf",
+      "matchesSearch",
+      "oneOf",
+      "safeImage",
+      "safeUrl",
+      "toBoolean",
+      "toItems",
+      "toList",
+      "toNumber",
+      "toOptionalBoolean",
+      "toOptionalText",
+      "toOptions",
+      "toText",
+      "valueAt"
+    ],
+    usage:
+      "Conversions of values from the API, the address bar and forms; safeUrl before any address from data is followed."
+  }
+]

@@ -1,0 +1,150 @@
+/** The app's map: its routes, its navigation, and the addresses of its pages. */
+import type { PageIr } from "../../domain/PageIr.ts"
+import { type Page, type Pages, routeParameters } from "../../domain/Pages.ts"
+import type { Prd } from "../../domain/Prd.ts"
+import type { AppFile } from "../AppFile.ts"
+import { camelCase, inComment, pageComponentName, propertyName, quote } from "./names.ts"
+
+interface Map {
+  readonly prd: Prd
+  readonly pages: Pages
+  readonly irs: ReadonlyArray<PageIr>
+}
+
+/** `src/routes.tsx`, `src/navigation.ts` and `src/lib/paths.ts`. */
+export const routeFiles = (map: Map): ReadonlyArray<AppFile> => [
+  { path: "src/routes.tsx", content: routes(map) },
+  { path: "src/navigation.ts", content: navigation(map) },
+  { path: "src/lib/paths.ts", content: paths(map.pages) }
+]
+
+const isPlain = (page: Page): boolean => routeParameters(page.route).length === 0
+
+const home = ({ pages }: Map): string =>
+  (pages.pages.find((page) => page.route === "/")
+    ?? pages.pages.find((page) => page.inNavigation && isPlain(page))
+    ?? pages.pages.find(isPlain))?.route ?? "/"
+
+/** The page one signs in on: the inventory's own if signing in is what it does, else the built-in one. */
+const signIn = ({ irs, pages, prd }: Map): { readonly path: string; readonly builtIn: boolean } => {
+  const guarded = pages.pages.some((page) => page.access !== "public")
+  if (!guarded && !prd.personas.some((persona) => persona.signsIn)) return { path: "", builtIn: false }
+  const own = pages.pages.find((page) =>
+    page.access === "public" && isPlain(page) && page.route !== "/"
+    && irs.some((ir) => ir.page.id === page.id && ir.actions.some((action) => action.type === "signIn"))
+  )
+  if (own !== undefined) return { path: own.route, builtIn: false }
+  const free = ["/sign-in", "/choose-role"].find((path) => !pages.pages.some((page) => page.route === path))
+  return { path: free ?? "/choose-role/role", builtIn: true }
+}
+
+const routes = (map: Map): string => {
+  const { pages } = map.pages
+  const { builtIn, path: signInPath } = signIn(map)
+  const start = home(map)
+  const guard = (page: Page) =>
+    page.route === signInPath
+      ? `<SignedOut><${pageComponentName(page.id)} /></SignedOut>`
+      : page.access === "public"
+      ? `<${pageComponentName(page.id)} />`
+      : `<RequireAccess access=${quote(page.access)} roles={[${page.roles.map(quote).join(", ")}]}><${
+        pageComponentName(page.id)
+      } /></RequireAccess>`
+  const guarded = pages.some((page) => page.access !== "public")
+  const redirect = !pages.some((page) => page.route === "/")
+  return `import { lazy } from "react"
+import { createBrowserRouter${redirect ? ", Navigate" : ""} } from "react-router"
+${guarded ? `import { RequireAccess } from "./shell/RequireAccess"\n` : ""}import { Shell } from "./shell/Shell"
+${!builtIn && signInPath !== "" ? `import { SignedOut } from "./shell/SignedOut"\n` : ""}
+${
+    pages.map((page) =>
+      `const ${pageComponentName(page.id)} = lazy(() => import(${quote(`./pages/${pageComponentName(page.id)}`)}))`
+    ).join("\n")
+  }
+${
+    builtIn
+      ? `const ChooseRole = lazy(() => import("./shell/ChooseRole"))\n`
+      : ""
+  }const NotFound = lazy(() => import("./shell/NotFound"))
+
+/** Every page of the app, and who may open it. */
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    children: [
+${
+    [
+      ...(redirect ? [`      { path: "/", element: <Navigate to=${quote(start)} replace /> }`] : []),
+      ...pages.map((page) => `      { path: ${quote(page.route)}, element: ${guard(page)} }`),
+      ...(builtIn ? [`      { path: ${quote(signInPath)}, element: <ChooseRole /> }`] : []),
+      `      { path: "*", element: <NotFound /> }`
+    ].join(",\n")
+  }
+    ]
+  }
+], { basename: import.meta.env.BASE_URL })
+`
+}
+
+const navigation = (map: Map): string => {
+  const entries = map.pages.pages.filter((page) => page.inNavigation && isPlain(page))
+  const personas = map.prd.personas.filter((persona) => persona.signsIn)
+  return `import type { Access } from "./shell/access"
+
+/** Where the app starts. */
+export const homePath: string = ${quote(home(map))}
+
+/** Where one signs in; "" where nobody does. */
+export const signInPath: string = ${quote(signIn(map).path)}
+
+/** What the main navigation lists, to those who may open it. */
+export const navigation: ReadonlyArray<Access & { path: string; title: string }> = [
+${
+    entries.map((page) =>
+      `  { path: ${quote(page.route)}, title: ${quote(page.title)}, access: ${quote(page.access)}, roles: [${
+        page.roles.map(quote).join(", ")
+      }] }`
+    ).join(",\n")
+  }
+]
+
+/** Who signs in. */
+export const roles: ReadonlyArray<{ id: string; name: string; description: string }> = [
+${
+    (personas.length === 0 ? map.prd.personas : personas).map(({ description, id, name }) =>
+      `  { id: ${quote(id)}, name: ${quote(name)}, description: ${quote(description)} }`
+    ).join(",\n")
+  }
+]
+`
+}
+
+const paths = ({ pages }: Pages): string =>
+  `/** The address of every page. */
+export const paths = {
+${
+    pages.map((page) =>
+      `  /** ${inComment(page.title)} */\n  ${propertyName(camelCase(page.id))}: ${pathFunction(page.route)}`
+    ).join(",\n")
+  }
+}
+
+/** An address with a query string; what is missing or empty is left out. */
+export const withQuery = (path: string, query: Record<string, unknown>): string => {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "") search.set(name, String(value))
+  }
+  const text = search.toString()
+  return text === "" ? path : path + "?" + text
+}
+`
+
+const pathFunction = (route: string): string => {
+  const names = [...new Set(routeParameters(route))]
+  if (names.length === 0) return `(): string => ${quote(route)}`
+  const parts = route.split("/").filter((part) => part !== "").map((part) =>
+    part.startsWith(":") ? `\${encodeURIComponent(params.${part.slice(1)})}` : part
+  )
+  return `(params: { ${names.map((name) => `${name}: string`).join("; ")} }): string => \`/${parts.join("/")}\``
+}

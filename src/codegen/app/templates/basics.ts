@@ -1,0 +1,288 @@
+/** The app's plain components: buttons, surfaces, words and figures. */
+import type { AppFile } from "../../AppFile.ts"
+
+const button = String.raw`import type { ComponentProps } from "react"
+import { Link } from "react-router"
+import { cn } from "../lib/cn"
+
+export type ButtonTone = "primary" | "neutral" | "danger"
+
+const base =
+  "relative z-[1] inline-flex min-h-10 items-center justify-center gap-2 rounded-lg px-4 py-2 text-sm font-semibold " +
+  "whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-60"
+
+const tones: Record<ButtonTone, string> = {
+  primary: "border border-accent-strong/30 bg-accent text-on-accent shadow-xs hover:bg-accent-hover",
+  neutral: "border border-border bg-surface text-foreground shadow-xs hover:bg-subtle",
+  danger: "border border-danger/40 bg-surface text-danger shadow-xs hover:bg-danger-soft"
+}
+
+/** A button; busy shows that what it started is under way, and keeps it from being started twice. */
+export function Button(
+  { tone = "neutral", busy = false, className, children, disabled, ...rest }:
+    & ComponentProps<"button">
+    & { tone?: ButtonTone; busy?: boolean }
+) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      disabled={disabled === true || busy}
+      aria-busy={busy}
+      className={cn(base, tones[tone], className)}
+    >
+      {busy && (
+        <span
+          aria-hidden="true"
+          className="size-4 animate-spin rounded-full border-2 border-current border-r-transparent"
+        />
+      )}
+      {children}
+    </button>
+  )
+}
+
+/** A link to another page that looks like a button. */
+export function LinkButton(
+  { tone = "neutral", className, ...rest }: ComponentProps<typeof Link> & { tone?: ButtonTone }
+) {
+  return <Link {...rest} className={cn(base, tones[tone], className)} />
+}
+
+/** A link to another page, among words. */
+export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
+  return (
+    <Link
+      {...rest}
+      className={cn(
+        "relative z-[1] inline-flex min-h-6 items-center font-medium text-accent-strong underline decoration-accent-strong/40 " +
+          "underline-offset-4 hover:decoration-accent-strong",
+        className
+      )}
+    />
+  )
+}
+
+/** A row of buttons and links. */
+export function Actions({ className, ...rest }: ComponentProps<"div">) {
+  return <div {...rest} className={cn("flex flex-wrap items-center gap-2 empty:hidden", className)} />
+}
+`
+
+const surfaces = String.raw`import type { ComponentProps, ReactNode } from "react"
+import { cn } from "../lib/cn"
+
+/** A surface of its own: one thing, or things that belong together. */
+export function Card({ title, className, children, ...rest }: Omit<ComponentProps<"section">, "title"> & { title?: ReactNode }) {
+  return (
+    <section
+      {...rest}
+      className={cn("relative min-w-0 space-y-4 rounded-xl border border-border bg-surface p-5 shadow-xs sm:p-6", className)}
+    >
+      {title !== undefined && <h2 className="text-base font-semibold tracking-tight">{title}</h2>}
+      {children}
+    </section>
+  )
+}
+
+/** A part of a page, with its heading. */
+export function Section(
+  { title, className, children, ...rest }: Omit<ComponentProps<"section">, "title"> & { title?: ReactNode }
+) {
+  return (
+    <section {...rest} className={cn("min-w-0 space-y-4 empty:hidden", className)}>
+      {title !== undefined && <h2 className="text-lg font-semibold tracking-tight">{title}</h2>}
+      {children}
+    </section>
+  )
+}
+
+const columnClass = {
+  1: "grid-cols-1",
+  2: "sm:grid-cols-2",
+  3: "sm:grid-cols-2 xl:grid-cols-3",
+  4: "sm:grid-cols-2 xl:grid-cols-4"
+} as const
+
+/** Things side by side, below each other on a phone. */
+export function Grid({ columns = 3, className, ...rest }: ComponentProps<"div"> & { columns?: 1 | 2 | 3 | 4 }) {
+  return <div {...rest} className={cn("grid gap-4 empty:hidden", columnClass[columns], className)} />
+}
+
+/** Things in one line, wrapping where they must. */
+export function Row({ className, ...rest }: ComponentProps<"div">) {
+  return <div {...rest} className={cn("flex min-w-0 flex-wrap items-center gap-x-4 gap-y-2 empty:hidden", className)} />
+}
+
+/** Search, filters and actions above what they work on. */
+export function Toolbar({ className, ...rest }: ComponentProps<"div">) {
+  return <div {...rest} className={cn("flex flex-wrap items-end gap-3 empty:hidden", className)} />
+}
+`
+
+const page = String.raw`import type { ReactNode } from "react"
+import { appName } from "../lib/product"
+import { cn } from "../lib/cn"
+
+const layouts = {
+  stack: "space-y-6",
+  "two-column": "space-y-6",
+  dashboard: "space-y-6",
+  centered: "mx-auto max-w-xl space-y-6"
+} as const
+
+/** A page: its title (also the document's), what may be done on it, and its content. */
+export function Page(
+  { title, description, actions, layout = "stack", children }: {
+    title: string
+    description?: ReactNode
+    actions?: ReactNode
+    layout?: keyof typeof layouts
+    children?: ReactNode
+  }
+) {
+  return (
+    <div className={cn("min-w-0", layouts[layout])}>
+      <title>{title === appName ? appName : title + " · " + appName}</title>
+      <PageHeader title={title} description={description} actions={actions} />
+      {children}
+    </div>
+  )
+}
+
+/** The heading of a page. */
+export function PageHeader(
+  { title, description, actions }: { title: string; description?: ReactNode; actions?: ReactNode }
+) {
+  return (
+    <header className="flex flex-wrap items-start justify-between gap-4">
+      <div className="min-w-0 space-y-1">
+        <h1 className="text-2xl font-bold tracking-tight text-balance break-words sm:text-3xl">{title}</h1>
+        {description !== undefined && <p className="max-w-prose text-pretty text-muted">{description}</p>}
+      </div>
+      {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+    </header>
+  )
+}
+
+/** A wide column and a narrow one beside it. */
+export function TwoColumns({ main, aside }: { main: ReactNode; aside: ReactNode }) {
+  return (
+    <div className="grid gap-6 lg:grid-cols-3 lg:items-start">
+      <div className="min-w-0 space-y-6 lg:col-span-2">{main}</div>
+      <div className="min-w-0 space-y-6">{aside}</div>
+    </div>
+  )
+}
+`
+
+const words = String.raw`import { type ComponentProps, type ReactNode, useState } from "react"
+import { cn } from "../lib/cn"
+import { humanise, toneOf } from "../lib/format"
+import { safeImage, safeUrl, toText } from "../lib/values"
+
+const headingClass = {
+  2: "text-lg font-semibold tracking-tight",
+  3: "text-base font-semibold tracking-tight"
+} as const
+
+/** A heading below the page's own. */
+export function Heading({ level = 2, className, children }: { level?: 2 | 3; className?: string; children: ReactNode }) {
+  const Tag = level === 2 ? "h2" : "h3"
+  return <Tag className={cn("break-words", headingClass[level], className)}>{children}</Tag>
+}
+
+/** A paragraph. */
+export function Text({ className, ...rest }: ComponentProps<"p">) {
+  return <p {...rest} className={cn("max-w-prose break-words whitespace-pre-line text-pretty text-muted", className)} />
+}
+
+export type BadgeTone = "primary" | "neutral" | "danger" | "success" | "warning"
+
+const badgeTones: Record<BadgeTone, string> = {
+  primary: "bg-accent-soft text-accent-strong",
+  neutral: "bg-subtle text-foreground",
+  danger: "bg-danger-soft text-danger",
+  success: "bg-success-soft text-success",
+  warning: "bg-warning-soft text-warning"
+}
+
+/** A short word about a thing. */
+export function Badge({ tone = "neutral", children }: { tone?: BadgeTone; children: ReactNode }) {
+  return (
+    <span className={cn("inline-flex items-center rounded-full px-2.5 py-0.5 text-xs font-medium", badgeTones[tone])}>
+      {children}
+    </span>
+  )
+}
+
+/** A value of a list of values (a status, a kind), coloured by what it says. */
+export function StatusBadge({ value }: { value: unknown }) {
+  const text = toText(value)
+  return text === "" ? <span className="text-muted">–</span> : <Badge tone={toneOf(text)}>{humanise(text)}</Badge>
+}
+
+/** A figure and what it counts. */
+export function Stat({ label, value, hint }: { label: string; value: ReactNode; hint?: ReactNode }) {
+  return (
+    <div className="relative min-w-0 rounded-xl border border-border bg-surface p-5 shadow-xs">
+      <p className="text-sm font-medium text-muted">{label}</p>
+      <p className="mt-2 text-3xl font-semibold tracking-tight break-words tabular-nums">{value}</p>
+      {hint !== undefined && <div className="mt-1 text-sm text-muted">{hint}</div>}
+    </div>
+  )
+}
+
+/** A picture from an address in the data; a quiet placeholder where there is none or it cannot be loaded. */
+export function Picture({ src, alt, className }: { src: unknown; alt: string; className?: string }) {
+  const url = safeImage(src)
+  const [failed, setFailed] = useState("")
+  const shape = cn("aspect-[4/3] max-h-72 w-full rounded-lg border border-border bg-subtle object-cover", className)
+  return url === undefined || failed === url
+    ? (
+      <div role="img" aria-label={alt} className={cn(shape, "flex items-center justify-center text-3xl font-semibold text-muted")}>
+        {alt.slice(0, 1).toUpperCase()}
+      </div>
+    )
+    : <img src={url} alt={alt} loading="lazy" onError={() => setFailed(url)} className={shape} />
+}
+
+/** A link that leaves the app; plain text where the address is not a web address. */
+export function ExternalLink({ href, children }: { href: unknown; children?: ReactNode }) {
+  const url = safeUrl(href)
+  const label = children ?? toText(href)
+  return url === undefined
+    ? <>{label === "" ? "–" : label}</>
+    : (
+      <a
+        href={url}
+        target="_blank"
+        rel="noreferrer"
+        className="relative z-[1] break-all font-medium text-accent-strong underline underline-offset-4"
+      >
+        {label}
+      </a>
+    )
+}
+
+/** An e-mail address to write to. */
+export function EmailLink({ address }: { address: unknown }) {
+  const text = toText(address)
+  return text === "" ? <>–</> : (
+    <a
+      href={"mailto:" + encodeURIComponent(text).replace("%40", "@")}
+      className="relative z-[1] break-all font-medium text-accent-strong underline underline-offset-4"
+    >
+      {text}
+    </a>
+  )
+}
+`
+
+/** The files of these components. */
+export const basicComponents: ReadonlyArray<AppFile> = [
+  { path: "src/components/Button.tsx", content: button },
+  { path: "src/components/Surfaces.tsx", content: surfaces },
+  { path: "src/components/Page.tsx", content: page },
+  { path: "src/components/Words.tsx", content: words }
+]

@@ -1,0 +1,235 @@
+/** The app's components that show data: tables, lists, details and charts. */
+import type { AppFile } from "../../AppFile.ts"
+
+const dataTable = String.raw`import { type ReactNode, useMemo, useState } from "react"
+import { Link } from "react-router"
+import { cn } from "../lib/cn"
+import { compareValues } from "../lib/values"
+
+export interface Column<Row> {
+  id: string
+  header: string
+  cell: (row: Row) => ReactNode
+  /** What the column is sorted by; without it the column cannot be sorted. */
+  sortValue?: (row: Row) => unknown
+  /** Figures stand at the right. */
+  align?: "left" | "right"
+}
+
+/** A table that can be sorted by its columns. On a phone each row becomes a card. */
+export function DataTable<Row>(
+  { caption, rows, rowKey, columns, rowLink, onSelect, actions }: {
+    /** Says what the table lists, to those who do not see it. */
+    caption: string
+    rows: ReadonlyArray<Row>
+    rowKey: (row: Row, index: number) => string
+    columns: ReadonlyArray<Column<Row>>
+    /** Where a row leads. */
+    rowLink?: (row: Row) => string
+    /** What choosing a row does, where it leads nowhere. */
+    onSelect?: (row: Row) => void
+    /** What can be done with a row. */
+    actions?: (row: Row) => ReactNode
+  }
+) {
+  const [sort, setSort] = useState<{ id: string; descending: boolean } | null>(null)
+  const sorted = useMemo(() => {
+    const value = columns.find((column) => column.id === sort?.id)?.sortValue
+    if (sort === null || value === undefined) return rows
+    const order = sort.descending ? -1 : 1
+    return [...rows].sort((one, other) => order * compareValues(value(one), value(other)))
+  }, [rows, columns, sort])
+  const toggle = (id: string) => setSort({ id, descending: sort?.id === id && !sort.descending })
+  const lead = (row: Row, content: ReactNode): ReactNode =>
+    rowLink !== undefined
+      ? <Link to={rowLink(row)} className="font-medium after:absolute after:inset-0">{content}</Link>
+      : onSelect !== undefined
+      ? (
+        <button type="button" onClick={() => onSelect(row)} className="text-left font-medium after:absolute after:inset-0">
+          {content}
+        </button>
+      )
+      : content
+  return (
+    <div className="overflow-x-auto sm:rounded-xl sm:border sm:border-border sm:bg-surface sm:shadow-xs">
+      <table role="table" className="w-full text-sm max-sm:block">
+        <caption className="sr-only">{caption}</caption>
+        <thead role="rowgroup" className="border-b border-border bg-subtle/60 max-sm:hidden">
+          <tr role="row">
+            {columns.map((column) => (
+              <th
+                key={column.id}
+                role="columnheader"
+                scope="col"
+                aria-sort={sort?.id !== column.id ? undefined : sort.descending ? "descending" : "ascending"}
+                className={cn(
+                  "px-4 py-2.5 font-medium whitespace-nowrap text-muted",
+                  column.align === "right" ? "text-right" : "text-left"
+                )}
+              >
+                {column.sortValue === undefined ? column.header : (
+                  <button
+                    type="button"
+                    onClick={() => toggle(column.id)}
+                    className="inline-flex min-h-6 items-center gap-1 hover:text-foreground"
+                  >
+                    {column.header}
+                    <span aria-hidden="true" className={cn("text-xs", sort?.id !== column.id && "opacity-40")}>
+                      {sort?.id === column.id ? (sort.descending ? "↓" : "↑") : "↕"}
+                    </span>
+                  </button>
+                )}
+              </th>
+            ))}
+            {actions !== undefined && <th role="columnheader" scope="col"><span className="sr-only">Actions</span></th>}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="max-sm:block max-sm:space-y-3 sm:divide-y sm:divide-border">
+          {sorted.map((row, index) => (
+            <tr
+              key={rowKey(row, index)}
+              role="row"
+              className={cn(
+                "relative max-sm:block max-sm:rounded-xl max-sm:border max-sm:border-border max-sm:bg-surface max-sm:p-4 max-sm:shadow-xs",
+                (rowLink !== undefined || onSelect !== undefined) && "hover:bg-subtle/60"
+              )}
+            >
+              {columns.map((column, position) => (
+                <td
+                  key={column.id}
+                  role="cell"
+                  className={cn(
+                    "align-middle break-words max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:text-right sm:px-4 sm:py-3",
+                    column.align === "right" && "sm:text-right sm:tabular-nums"
+                  )}
+                >
+                  <span aria-hidden="true" className="shrink-0 text-left text-muted sm:hidden">{column.header}</span>
+                  <span className="min-w-0">{position === 0 ? lead(row, column.cell(row)) : column.cell(row)}</span>
+                </td>
+              ))}
+              {actions !== undefined && (
+                <td role="cell" className="max-sm:block sm:px-4 sm:py-2">
+                  <div className="flex flex-wrap gap-2 empty:hidden max-sm:mt-3 sm:flex-nowrap sm:justify-end">{actions(row)}</div>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+`
+
+const itemList = String.raw`import type { ReactNode } from "react"
+import { Link } from "react-router"
+import { cn } from "../lib/cn"
+
+const columnClass = {
+  1: "grid-cols-1",
+  2: "sm:grid-cols-2",
+  3: "sm:grid-cols-2 xl:grid-cols-3",
+  4: "sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4"
+} as const
+
+/** A list of things, one below or beside the other. Its children are Item elements. */
+export function ItemList(
+  { label, columns = 1, children }: { label?: string; columns?: 1 | 2 | 3 | 4; children: ReactNode }
+) {
+  return <ul aria-label={label} className={cn("grid gap-4", columnClass[columns])}>{children}</ul>
+}
+
+/** One thing of a list. With a place to lead to, or something to do, all of it can be clicked. */
+export function Item(
+  { label, to, onSelect, children }: { label: string; to?: string; onSelect?: () => void; children: ReactNode }
+) {
+  const clickable = to !== undefined || onSelect !== undefined
+  return (
+    <li
+      className={cn(
+        "relative min-w-0 space-y-3 rounded-xl border border-border bg-surface p-5 shadow-xs transition-shadow",
+        clickable && "hover:border-accent-strong/50 hover:shadow-md"
+      )}
+    >
+      {to !== undefined
+        ? <Link to={to} aria-label={label} className="absolute inset-0 rounded-xl" />
+        : onSelect !== undefined
+        ? <button type="button" aria-label={label} onClick={onSelect} className="absolute inset-0 rounded-xl" />
+        : null}
+      {children}
+    </li>
+  )
+}
+`
+
+const details = String.raw`import type { ReactNode } from "react"
+
+/** What is known of a thing: names and values. Its children are Detail elements. */
+export function DetailList({ children }: { children: ReactNode }) {
+  return <dl className="grid gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] in-[li]:grid-cols-2 in-[li]:gap-y-2 in-[li]:text-sm sm:in-[li]:grid-cols-2">{children}</dl>
+}
+
+export function Detail({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd className="mt-0.5 font-medium break-words">{children}</dd>
+    </div>
+  )
+}
+`
+
+const chart = String.raw`import { useState } from "react"
+import type { Bar } from "../lib/charts"
+import { formatNumber } from "../lib/format"
+import { Button } from "./Button"
+
+const fewBars = 10
+
+/** Figures as bars, each with its name and value in words. Of many, the first ten until one asks for all. */
+export function BarChart({ title, bars, format = formatNumber }: {
+  title: string
+  bars: ReadonlyArray<Bar>
+  format?: (value: number) => string
+}) {
+  const [all, setAll] = useState(false)
+  const shown = all ? bars : bars.slice(0, fewBars)
+  const most = Math.max(...bars.map((bar) => Math.abs(bar.value)), 0)
+  return (
+    <figure className="min-w-0 rounded-xl border border-border bg-surface p-5 shadow-xs sm:p-6">
+      <figcaption className="mb-4 text-base font-semibold tracking-tight">{title}</figcaption>
+      {bars.length === 0 ? <p className="text-sm text-muted">There is nothing to show yet.</p> : (
+        <ul className="space-y-3">
+          {shown.map((bar) => (
+            <li key={bar.label} className="text-sm">
+              <div className="mb-1 flex items-baseline justify-between gap-4">
+                <span className="min-w-0 truncate">{bar.label}</span>
+                <span className="font-medium tabular-nums">{format(bar.value)}</span>
+              </div>
+              <div aria-hidden="true" className="h-2.5 overflow-hidden rounded-full bg-subtle">
+                <div
+                  className="h-full rounded-full border border-accent-strong/40 bg-accent"
+                  style={{ width: (most === 0 ? 0 : Math.max(Math.abs(bar.value) / most * 100, 1)) + "%" }}
+                />
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {bars.length > fewBars && (
+        <Button className="mt-4" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? "Show fewer" : "Show all " + bars.length}
+        </Button>
+      )}
+    </figure>
+  )
+}
+`
+
+/** The files of these components. */
+export const dataComponents: ReadonlyArray<AppFile> = [
+  { path: "src/components/DataTable.tsx", content: dataTable },
+  { path: "src/components/ItemList.tsx", content: itemList },
+  { path: "src/components/Details.tsx", content: details },
+  { path: "src/components/BarChart.tsx", content: chart }
+]

@@ -1,0 +1,282 @@
+/** What stands around every page: navigation, who is signed in, guards, and the pages that no inventory lists. */
+import type { AppFile } from "../../AppFile.ts"
+
+const shell = String.raw`import { Suspense, useEffect, useState } from "react"
+import { Link, NavLink, Outlet, useLocation } from "react-router"
+import { useSession } from "../api/session"
+import { Button, LinkButton, Loading } from "../components"
+import { cn } from "../lib/cn"
+import { humanise } from "../lib/format"
+import { appName } from "../lib/product"
+import { homePath, navigation, signInPath } from "../navigation"
+import { mayOpen } from "./access"
+import { ErrorBoundary } from "./ErrorBoundary"
+
+/** Navigation at the side, or behind a button on a phone, and the page. */
+export function Shell() {
+  const { pathname } = useLocation()
+  const [openedAt, setOpenedAt] = useState("")
+  const open = openedAt === pathname
+  useEffect(() => {
+    window.scrollTo(0, 0)
+  }, [pathname])
+  useEffect(() => {
+    if (!open) return
+    const close = (event: KeyboardEvent) => event.key === "Escape" && setOpenedAt("")
+    document.addEventListener("keydown", close)
+    return () => document.removeEventListener("keydown", close)
+  }, [open])
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[16rem_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2"
+      >
+        Skip to content
+      </a>
+      <header className="sticky top-0 z-40 border-b border-border bg-surface lg:h-dvh lg:border-r lg:border-b-0">
+        <div className="flex h-full flex-col">
+          <div className="flex h-16 items-center justify-between gap-3 px-4 lg:px-6">
+            <Brand />
+            <button
+              type="button"
+              aria-expanded={open}
+              aria-controls="menu"
+              onClick={() => setOpenedAt(open ? "" : pathname)}
+              className="-mr-2 inline-flex size-11 items-center justify-center rounded-lg hover:bg-subtle lg:hidden"
+            >
+              <span className="sr-only">{open ? "Close menu" : "Open menu"}</span>
+              <svg aria-hidden="true" viewBox="0 0 24 24" className="size-6" fill="none" stroke="currentColor" strokeWidth="2">
+                <path strokeLinecap="round" d={open ? "M6 6l12 12M18 6L6 18" : "M4 7h16M4 12h16M4 17h16"} />
+              </svg>
+            </button>
+          </div>
+          <div
+            id="menu"
+            className={cn(
+              "flex-1 flex-col gap-6 overflow-y-auto px-3 pb-4 max-lg:max-h-[calc(100dvh-4rem)] lg:flex lg:px-4 lg:pt-2",
+              open ? "flex" : "hidden"
+            )}
+          >
+            <Navigation />
+            <Account />
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="min-w-0 px-4 py-8 outline-none sm:px-6 lg:px-10 lg:py-10">
+        <div className="mx-auto max-w-6xl">
+          <ErrorBoundary key={pathname}>
+            <Suspense fallback={<Loading label="Loading the page" />}>
+              <Outlet />
+            </Suspense>
+          </ErrorBoundary>
+        </div>
+      </main>
+    </div>
+  )
+}
+
+function Brand() {
+  return (
+    <Link to={homePath} className="flex min-w-0 items-center gap-3">
+      <span
+        aria-hidden="true"
+        className="flex size-9 shrink-0 items-center justify-center rounded-lg border border-accent-strong/30 bg-accent text-base font-bold text-on-accent"
+      >
+        {appName.slice(0, 1).toUpperCase()}
+      </span>
+      <span className="line-clamp-2 min-w-0 text-sm leading-tight font-semibold break-words">{appName}</span>
+    </Link>
+  )
+}
+
+function Navigation() {
+  const { user } = useSession()
+  const entries = navigation.filter((entry) => entry.path !== signInPath && mayOpen(entry, user))
+  return (
+    <nav aria-label="Main" className="flex-1">
+      <ul className="space-y-1">
+        {entries.map((entry) => (
+          <li key={entry.path}>
+            <NavLink
+              to={entry.path}
+              end={entries.some((other) => other !== entry && other.path.startsWith(entry.path))}
+              className={({ isActive }) =>
+                cn(
+                  "flex min-h-10 items-center rounded-lg px-3 py-2 text-sm font-medium",
+                  isActive ? "bg-accent-soft text-accent-strong" : "text-muted hover:bg-subtle hover:text-foreground"
+                )}
+            >
+              {entry.title}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Account() {
+  const { signOut, user } = useSession()
+  if (signInPath === "") return null
+  return (
+    <div className="border-t border-border pt-4">
+      {user === null ? <LinkButton to={signInPath} tone="primary" className="w-full">Sign in</LinkButton> : (
+        <div className="space-y-3">
+          <div className="px-3 text-sm">
+            <p className="font-medium break-words">{user.name}</p>
+            {humanise(user.role) !== user.name && <p className="text-muted">{humanise(user.role)}</p>}
+          </div>
+          <Button className="w-full" onClick={() => signOut()}>Sign out</Button>
+        </div>
+      )}
+    </div>
+  )
+}
+`
+
+const access = String.raw`/** Who may open a page. */
+export interface Access {
+  access: "public" | "user" | "role"
+  roles: ReadonlyArray<string>
+}
+
+/** Whether this user, or somebody who is not signed in, may open it. */
+export const mayOpen = ({ access, roles }: Access, user: { role: string } | null): boolean =>
+  access === "public" || (user !== null && (access === "user" || roles.length === 0 || roles.includes(user.role)))
+`
+
+const requireAccess = String.raw`import type { ReactNode } from "react"
+import { Navigate, useLocation } from "react-router"
+import { useSession } from "../api/session"
+import { LinkButton, Page, Text } from "../components"
+import { homePath, signInPath } from "../navigation"
+import { type Access, mayOpen } from "./access"
+
+/** Shows a page to those who may see it; sends the others to sign in, or says that their role does not allow it. */
+export function RequireAccess({ children, ...access }: Access & { children: ReactNode }) {
+  const { user } = useSession()
+  const location = useLocation()
+  if (mayOpen(access, user)) return children
+  if (user === null && signInPath !== "" && location.pathname !== signInPath) {
+    return <Navigate to={signInPath} replace state={{ from: location.pathname + location.search }} />
+  }
+  return (
+    <Page title="Not for your role" layout="centered">
+      <Text>
+        {user === null
+          ? "You need to sign in to see this page."
+          : "You are signed in as " + user.name + ", and this page is for somebody else."}
+      </Text>
+      <LinkButton to={homePath} tone="primary">Back to the start</LinkButton>
+    </Page>
+  )
+}
+`
+
+const signedOut = String.raw`import type { ReactNode } from "react"
+import { Navigate, useLocation } from "react-router"
+import { useSession } from "../api/session"
+import { homePath } from "../navigation"
+import { valueAt } from "../lib/values"
+
+/** The page to sign in on; whoever has done so goes on to where they wanted to be. */
+export function SignedOut({ children }: { children: ReactNode }) {
+  const { user } = useSession()
+  const from = valueAt(useLocation().state, "from")
+  return user === null ? children : <Navigate to={typeof from === "string" ? from : homePath} replace />
+}
+`
+
+const signIn = String.raw`import { useLocation, useNavigate } from "react-router"
+import { useSession } from "../api/session"
+import { Button, Card, Page } from "../components"
+import { homePath, roles } from "../navigation"
+import { valueAt } from "../lib/values"
+
+/** Whom to be: one of the product's roles. */
+export default function ChooseRole() {
+  const { signIn, user } = useSession()
+  const navigate = useNavigate()
+  const from = valueAt(useLocation().state, "from")
+  return (
+    <Page title="Sign in" description="Choose whom to continue as." layout="centered">
+      <ul className="space-y-4">
+        {roles.map((role) => (
+          <li key={role.id}>
+            <Card>
+              <div className="flex flex-wrap items-center justify-between gap-4">
+                <div className="min-w-0 flex-1 basis-48">
+                  <h2 className="font-semibold">{role.name}</h2>
+                  {role.description !== "" && <p className="text-sm text-muted">{role.description}</p>}
+                </div>
+                <Button
+                  tone="primary"
+                  disabled={user?.role === role.id}
+                  aria-label={"Continue as " + role.name}
+                  onClick={() => {
+                    signIn({ name: role.name, role: role.id })
+                    navigate(typeof from === "string" ? from : homePath, { replace: true })
+                  }}
+                >
+                  Continue
+                </Button>
+              </div>
+            </Card>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
+`
+
+const notFound = String.raw`import { LinkButton, Page, Text } from "../components"
+import { homePath } from "../navigation"
+
+/** Where an address leads that no page has. */
+export default function NotFound() {
+  return (
+    <Page title="Page not found" layout="centered">
+      <Text>There is nothing at this address. It may have moved, or the link may be wrong.</Text>
+      <LinkButton to={homePath} tone="primary">Back to the start</LinkButton>
+    </Page>
+  )
+}
+`
+
+const errorBoundary = String.raw`import { Component, type ReactNode } from "react"
+import { ErrorState } from "../components"
+
+/** Keeps the navigation in place when a page fails. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
+  override state: { error: unknown } = { error: null }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error ?? new Error("Unknown error") }
+  }
+
+  override render() {
+    return this.state.error === null
+      ? this.props.children
+      : (
+        <ErrorState
+          title="This page failed."
+          error={this.state.error}
+          onRetry={() => this.setState({ error: null })}
+        />
+      )
+  }
+}
+`
+
+/** The shell's files. */
+export const shellFiles: ReadonlyArray<AppFile> = [
+  { path: "src/shell/Shell.tsx", content: shell },
+  { path: "src/shell/access.ts", content: access },
+  { path: "src/shell/RequireAccess.tsx", content: requireAccess },
+  { path: "src/shell/SignedOut.tsx", content: signedOut },
+  { path: "src/shell/ChooseRole.tsx", content: signIn },
+  { path: "src/shell/NotFound.tsx", content: notFound },
+  { path: "src/shell/ErrorBoundary.tsx", content: errorBoundary }
+]
