@@ -51,8 +51,7 @@ export const Entity = Schema.Struct({
 })
 export type Entity = typeof Entity.Type
 
-export const HttpMethod = Schema.Literals(["get", "post", "put", "patch", "delete"])
-export type HttpMethod = typeof HttpMethod.Type
+const HttpMethod = Schema.Literals(["get", "post", "put", "patch", "delete"])
 
 export const Operation = Schema.Struct({
   /** camelCase, unique: `listBooks`, `castVote`. */

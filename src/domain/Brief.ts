@@ -2,13 +2,12 @@
 import { Schema } from "effect"
 
 /** One file (or standard input) that the brief was read from. */
-export const BriefSource = Schema.Struct({
+const BriefSource = Schema.Struct({
   /** The path as the user gave it, or `-` for standard input. */
   name: Schema.String,
   /** Size in bytes, as read. */
   bytes: Schema.Int
 })
-export type BriefSource = typeof BriefSource.Type
 
 /**
  * The brief: one text made from all sources, in the order given.

@@ -12,7 +12,7 @@ export type Geography = "us" | "eu" | "jp" | "au" | "global"
  * US dollars for a million tokens through the global profile, or on demand for a model that has none. A geographic
  * profile of a model that also has a global one costs a tenth more.
  */
-export interface Price {
+interface Price {
   readonly input: number
   readonly output: number
   readonly cacheRead: number
@@ -114,6 +114,7 @@ export const catalogue: ReadonlyArray<Model> = [
     id: "anthropic.claude-sonnet-4-6",
     name: "Claude Sonnet 4.6",
     aliases: versioned("sonnet", "4.6"),
+    // The sources differ: 64,000 and 128,000.
     maxOutputTokens: 64_000,
     temperature: true,
     structuredOutput: "strict-tool",

@@ -2,7 +2,7 @@
 import { catalogue, type Geography, type Model } from "./Catalogue.ts"
 import type { Usage } from "./Usage.ts"
 
-export { catalogue, type Geography, type Model, type Price } from "./Catalogue.ts"
+export { catalogue, type Model } from "./Catalogue.ts"
 
 /** A model setting after resolution. */
 export interface ResolvedModel {
@@ -97,9 +97,9 @@ const byAlias: ReadonlyMap<string, Model> = new Map(
   catalogue.flatMap((model) => model.aliases.map((alias) => [alias, model] as const))
 )
 
-/** Every Claude since 4 takes this much out; any other model on Converse at least the smaller number. */
+/** Every Claude since 4 takes 32,000 tokens out, those before it and any other model on Converse at least 4,096. */
 const unknownModel = (id: string): Model => {
-  const claude = bareId(id).startsWith("anthropic.claude-")
+  const claude = /^anthropic\.claude-(?!3-|v\d|instant)/.test(bareId(id))
   return {
     id: bareId(id),
     name: bareId(id),

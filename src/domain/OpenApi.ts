@@ -97,7 +97,7 @@ export const OperationObject = Schema.Struct({
 })
 export type OperationObject = typeof OperationObject.Type
 
-export const PathItem = Schema.Struct({
+const PathItem = Schema.Struct({
   get: Schema.optionalKey(OperationObject),
   post: Schema.optionalKey(OperationObject),
   put: Schema.optionalKey(OperationObject),

@@ -24,7 +24,7 @@ export const Argument = Schema.Struct({
 })
 export type Argument = typeof Argument.Type
 
-export const PageParam = Schema.Struct({
+const PageParam = Schema.Struct({
   name: Schema.NonEmptyString,
   in: Schema.Literals(["path", "query"]),
   type: Schema.Literals(["string", "number"])
@@ -129,7 +129,7 @@ export const Node = Schema.Struct({
 })
 export type Node = typeof Node.Type
 
-export const Rule = Schema.Struct({
+const Rule = Schema.Struct({
   rule: Schema.Literals(["min", "max", "minLength", "maxLength", "pattern", "email", "url"]),
   value: Schema.String,
   message: Schema.NonEmptyString
@@ -182,7 +182,7 @@ export const Action = Schema.Struct({
 })
 export type Action = typeof Action.Type
 
-export const Check = Schema.Struct({
+const Check = Schema.Struct({
   requirementId: Schema.String,
   given: Schema.String,
   when: Schema.NonEmptyString,

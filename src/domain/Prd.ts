@@ -6,7 +6,7 @@ import { NonEmptyList } from "./NonEmptyList.ts"
 export const Priority = Schema.Literals(["must", "should", "could"])
 export type Priority = typeof Priority.Type
 
-export const Goal = Schema.Struct({
+const Goal = Schema.Struct({
   /** `G-n`. */
   id: Schema.String.check(Schema.isPattern(/^G-\d+$/)),
   text: Schema.NonEmptyString
@@ -23,7 +23,7 @@ export const Persona = Schema.Struct({
 export type Persona = typeof Persona.Type
 
 /** As a `personaId`, I want `want`, so that `soThat`. */
-export const Story = Schema.Struct({
+const Story = Schema.Struct({
   /** `US-n`. */
   id: Schema.String.check(Schema.isPattern(/^US-\d+$/)),
   personaId: Schema.String,

@@ -122,19 +122,27 @@ export const decodeEvent = (event: unknown): Effect.Effect<Option.Option<StreamE
 /** An answer, whole or so far. `""` as stop reason until there is one. */
 export interface Answered {
   readonly text: string
+  /** The input of the forced tool as the JSON it is; `""` where no tool was called. */
+  readonly toolInput: string
   readonly stopReason: string
   readonly usage: Usage
 }
 
-export const nothingYet: Answered = { text: "", stopReason: "", usage: noUsage }
+export const nothingYet: Answered = { text: "", toolInput: "", stopReason: "", usage: noUsage }
 
-/** Text, and the input of the forced tool as the JSON it is. */
+/** The tool's input where there is one: words around it are not part of the answer. */
+export const textOf = ({ text, toolInput }: Answered): string => toolInput === "" ? text : toolInput
+
 export const foldEvent = (answered: Answered, event: StreamEvent): Answered => {
   switch (event.type) {
     case "message_start":
       return { ...answered, usage: addTokens(answered.usage, event.message.usage) }
     case "content_block_delta":
-      return { ...answered, text: answered.text + contentOf(event) }
+      return {
+        ...answered,
+        text: answered.text + (event.delta.text ?? ""),
+        toolInput: answered.toolInput + (event.delta.partial_json ?? "")
+      }
     case "message_delta":
       return {
         ...answered,
@@ -148,10 +156,9 @@ export const foldEvent = (answered: Answered, event: StreamEvent): Answered => {
 
 /** Characters of content, thinking included. */
 export const charactersOf = (event: StreamEvent): number =>
-  event.type === "content_block_delta" ? contentOf(event).length + (event.delta.thinking?.length ?? 0) : 0
-
-const contentOf = ({ delta }: Extract<StreamEvent, { readonly type: "content_block_delta" }>): string =>
-  delta.text ?? delta.partial_json ?? ""
+  event.type === "content_block_delta"
+    ? (event.delta.text ?? event.delta.partial_json ?? event.delta.thinking ?? "").length
+    : 0
 
 /** Counts are cumulative: what a later event leaves out stands as it was. */
 const addTokens = (usage: Usage, tokens: typeof Tokens.Type): Usage => ({
@@ -167,9 +174,14 @@ const encodeJson = Schema.encodeUnknownEffect(Schema.fromJsonString(Schema.Unkno
 /** The body of InvokeModel's answer. */
 export const decodeMessage = Effect.fnUntraced(function*(json: string): Effect.fn.Return<Answered, Schema.SchemaError> {
   const { content, stop_reason, usage } = yield* decodeJson(json)
-  const texts = yield* Effect.forEach(
-    content,
-    ({ input, text, type }) => type === "tool_use" ? encodeJson(input) : Effect.succeed(text ?? "")
+  const inputs = yield* Effect.forEach(
+    content.filter(({ type }) => type === "tool_use"),
+    ({ input }) => encodeJson(input)
   )
-  return { text: texts.join(""), stopReason: stop_reason ?? "", usage: addTokens(noUsage, usage) }
+  return {
+    text: content.map(({ text }) => text ?? "").join(""),
+    toolInput: inputs.join(""),
+    stopReason: stop_reason ?? "",
+    usage: addTokens(noUsage, usage)
+  }
 })

@@ -1,4 +1,4 @@
-import { Clock, Context, Effect, FileSystem, Layer, Option, Redacted, Semaphore } from "effect"
+import { Clock, Context, Effect, FileSystem, Layer, Option, Redacted, Result, Semaphore } from "effect"
 import { type CredentialsError, CredentialsNotFound } from "../domain/Errors.ts"
 import { fromEnvironment } from "./credentials/environment.ts"
 import { fromContainer, fromInstance, fromWebIdentity } from "./credentials/machine.ts"
@@ -86,46 +86,39 @@ const memoise = Effect.fnUntraced(function*(
   const mutex = yield* Semaphore.make(1)
   let current: AwsIdentity | undefined
   let fetches = 0
+  let latest: Result.Result<AwsIdentity, CredentialsError> | undefined
 
   const left = Effect.map(
     Clock.currentTimeMillis,
     (now) => current === undefined ? 0 : (current.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - now
   )
 
-  const fetchAndKeep = Effect.tap(fetch, (identity) =>
-    Effect.sync(() => {
-      current = identity
-      fetches++
-    }))
+  const fetchAndKeep = Effect.gen(function*() {
+    latest = yield* Effect.result(fetch)
+    fetches++
+    if (Result.isSuccess(latest)) current = latest.success
+    return yield* Effect.fromResult(latest)
+  })
 
-  const holds = Effect.map(left, (millis) => millis > margin)
-
-  const fetchUnlessHeld = Effect.gen(function*() {
-    if (current !== undefined && (yield* holds)) return current
-    const before = current
-    return yield* fetchAndKeep.pipe(
-      Effect.catch((error) =>
-        Effect.flatMap(
-          left,
-          (millis) => before !== undefined && millis > 0 ? Effect.succeed(before) : Effect.fail(error)
-        )
-      )
+  // Whoever waited while another fetched is served by that, whatever it came to.
+  const fetchOnce = Effect.suspend(() => {
+    const seen = fetches
+    return Semaphore.withPermits(mutex, 1)(
+      Effect.suspend(() => fetches === seen || latest === undefined ? fetchAndKeep : Effect.fromResult(latest))
     )
   })
 
   const get = Effect.gen(function*() {
-    return current !== undefined && (yield* holds)
-      ? current
-      : yield* Semaphore.withPermits(mutex, 1)(fetchUnlessHeld)
+    if (current !== undefined && (yield* left) > margin) return current
+    return yield* fetchOnce.pipe(Effect.catch((error) =>
+      Effect.flatMap(
+        left,
+        (millis) => current !== undefined && millis > 0 ? Effect.succeed(current) : Effect.fail(error)
+      )
+    ))
   })
 
-  const refresh = Effect.suspend(() => {
-    const seen = fetches
-    return Semaphore.withPermits(mutex, 1)(
-      // Whoever waited while another refreshed is served by that.
-      Effect.suspend(() => fetches === seen ? Effect.asVoid(fetchAndKeep) : Effect.void)
-    )
-  })
+  const refresh = Effect.asVoid(fetchOnce)
   return { get, refresh }
 })
 

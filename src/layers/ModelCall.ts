@@ -81,7 +81,7 @@ const attempts = Effect.fnUntraced(function*<A>(
   const observer = yield* CallObserver
   const { page, step } = yield* CallContext
   const begun = yield* Clock.currentTimeMillis
-  const suffix = (yield* Random.nextIntBetween(0, 36 ** 5)).toString(36).padStart(5, "0")
+  const suffix = (yield* Random.nextIntBetween(0, 36 ** 5, { halfOpen: true })).toString(36).padStart(5, "0")
   const session: Session = {
     call,
     observer,
@@ -169,7 +169,10 @@ const recorded = <A>(
       ...(Option.isSome(next) && { retryInMillis: next.value === "refresh" ? 0 : next.value }),
       ...(failure !== undefined && { error: failure })
     })
-    yield* Effect.annotateCurrentSpan(answerAttributes(number, requestId, measured, failure))
+    // The span is the call's: what an attempt before the last one came to is in the record.
+    if (Option.isNone(next)) {
+      yield* Effect.annotateCurrentSpan(answerAttributes(number, requestId, measured, failure))
+    }
     return { exit, next }
   }))
 

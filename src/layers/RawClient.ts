@@ -10,7 +10,8 @@ import {
   encodeBody,
   foldEvent,
   nothingYet,
-  type StreamEvent
+  type StreamEvent,
+  textOf
 } from "./ClaudeMessages.ts"
 import { Credentials } from "./Credentials.ts"
 import { type Meter, type ModelCall, modelCall, modelOf } from "./ModelCall.ts"
@@ -32,7 +33,7 @@ export interface RawRequest {
 }
 
 export interface RawReply {
-  /** All text blocks, joined. */
+  /** All text blocks, joined; where a tool stands in for the schema, its input alone. */
   readonly text: string
   readonly stopReason: string
   readonly usage: Usage
@@ -70,7 +71,7 @@ export class RawClient extends Context.Service<RawClient, {
               decodeMessage(new TextDecoder().decode(body ?? new Uint8Array())),
               (cause) => unreadable(call, requestId, cause)
             )
-            yield* meter.received(answered.text.length)
+            yield* meter.received(textOf(answered).length)
             return yield* finish(call, meter, requestId, answered)
           })
         )
@@ -124,7 +125,7 @@ const streamed = Effect.fnUntraced(function*(
           requestId,
           detail: "its answer is no message",
           cause: error,
-          contentSeen: so.text !== ""
+          contentSeen: textOf(so) !== ""
         })
       ),
       Effect.flatMap(Option.match({
@@ -147,8 +148,10 @@ const finish = Effect.fnUntraced(function*(
   call: ModelCall,
   meter: Meter,
   requestId: string,
-  { stopReason, text, usage }: Answered
+  answered: Answered
 ): Effect.fn.Return<RawReply, BedrockError> {
+  const { stopReason, usage } = answered
+  const text = textOf(answered)
   yield* meter.reported(stopReason, usage)
   const error = errorOfStop(call, { stopReason, requestId, text })
   if (error !== undefined) return yield* error

@@ -45,7 +45,9 @@ export const fromSdk = (call: CallDetails) => (cause: unknown): BedrockError => 
   // Before the code: a gateway's JSON may bring one of its own.
   if (seen.status !== undefined && seen.status >= 400) return byStatus(call, seen, common)
   // The SDK reads the first frame of a stream before it hands the stream over.
-  if (seen.status === 200 && call.operation.endsWith("Stream")) return new StreamBroken({ ...common, contentSeen: false })
+  if (seen.status === 200 && call.operation.endsWith("Stream")) {
+    return new StreamBroken({ ...common, contentSeen: false })
+  }
   if (seen.code !== undefined) return new NetworkFailed({ ...common, code: seen.code })
   // Nothing came back and nothing went wrong on the way: the SDK itself refused the request.
   return seen.status === undefined ? new InvalidRequest(common) : byStatus(call, seen, common)
@@ -67,7 +69,7 @@ export const endedEarly = (call: CallDetails, contentSeen: boolean, detail: stri
   new StreamBroken({ operation: call.operation, modelId: call.modelId, detail, contentSeen })
 
 /** The ARN that IAM checks for a model id, as far as it can be known without the account. */
-export const resourceOf = (modelId: string, region: string): string => {
+const resourceOf = (modelId: string, region: string): string => {
   if (modelId.startsWith("arn:")) return modelId
   const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws"
   return geographyOf(modelId) === undefined

@@ -48,7 +48,9 @@ describe("resolveModel", () => {
     assert.include(resolved.warnings[0], "not in the catalogue")
     assert.deepInclude(resolved.model, { temperature: false, structuredOutput: "text", maxOutputTokens: 4096 })
     assert.strictEqual(resolve("eu.anthropic.claude-opus-9").model.maxOutputTokens, 32_000)
-    for (const old of ["us.anthropic.claude-3-haiku-20240307-v1:0", "anthropic.claude-v2:1", "anthropic.claude-instant-v1"]) {
+    for (
+      const old of ["us.anthropic.claude-3-haiku-20240307-v1:0", "anthropic.claude-v2:1", "anthropic.claude-instant-v1"]
+    ) {
       assert.strictEqual(resolve(old).model.maxOutputTokens, 4096, old)
     }
   })

@@ -4,6 +4,7 @@ import { Duration, Effect, Layer, Option, Schema, Stream } from "effect"
 import { AiError, LanguageModel, Model, Prompt, Tool, Toolkit } from "effect/ai"
 import { defaultPolicy, Policy, retrySchedule } from "../../src/domain/Policy.ts"
 import * as BedrockLanguageModel from "../../src/layers/BedrockLanguageModel.ts"
+import { ConverseClient } from "../../src/layers/ConverseClient.ts"
 import { type Outcome, ScriptedBedrock, scriptedConverse, scriptedLanguageModel } from "../../src/testing.ts"
 import { allBedrockErrors, llama, opus47, sonnet, sonnet46, throttled } from "../support/bedrock.ts"
 
@@ -405,6 +406,27 @@ describe("streamText", () => {
       assert.deepInclude(parts.at(-1), { type: "finish", reason: "length" })
     }).pipe(over({ text: "Hel", stopReason: "max_tokens" })))
 
+  it.effect("finishes also where the service ends without its counts", () =>
+    Effect.gen(function*() {
+      const parts = yield* Stream.runCollect(LanguageModel.streamText({ prompt: "Hello" }))
+      assert.deepStrictEqual(parts.map(({ type }) => type), [
+        "response-metadata",
+        "text-start",
+        "text-delta",
+        "text-end",
+        "finish"
+      ])
+      assert.deepInclude(parts.at(-1), { reason: "stop" })
+    }).pipe(Effect.provide(
+      BedrockLanguageModel.layer({ modelId: sonnet }).pipe(Layer.provide(Layer.mock(ConverseClient, {
+        stream: () =>
+          Stream.fromIterable<Sdk.ConverseStreamOutput>([
+            { contentBlockDelta: { contentBlockIndex: 0, delta: { text: "Hi" } } },
+            { messageStop: { stopReason: "end_turn" } }
+          ])
+      })))
+    )))
+
   it.effect("fails where the stream breaks, after what had come", () =>
     Effect.gen(function*() {
       const seen: Array<string> = []
@@ -414,6 +436,7 @@ describe("streamText", () => {
         Effect.flip
       )
       assert.include(seen, "text-delta")
+      assert.notInclude(seen, "finish")
       assert.deepStrictEqual(BedrockLanguageModel.toBedrockError(error), Option.some(throttled()))
     }).pipe(over({ text: "Hel", breaksWith: throttled() })))
 })

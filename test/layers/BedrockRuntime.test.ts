@@ -451,7 +451,7 @@ describe("streams", () => {
   it.effect("of Claude's pass over events that are no chunks", () =>
     Effect.gen(function*() {
       const { result } = yield* against(
-        streaming(frame("ofTomorrow", { a: 1 }), chunk({ type: "message_start" }), chunk({ type: "message_stop" })),
+        streaming(chunk({ type: "message_start" }), frame("ofTomorrow", { a: 1 }), chunk({ type: "message_stop" })),
         collectRaw
       )
       assert.strictEqual(result._tag, "Success")

@@ -252,6 +252,127 @@ describe("profiles", () => {
     }).pipe(Effect.provide(NodeServices.layer)))
 })
 
+describe("signing in", () => {
+  const roleXml = (operation: string, token: string) =>
+    `<${operation}Response><${operation}Result><Credentials><AccessKeyId>ASIAROLE123456789012</AccessKeyId>` +
+    `<SecretAccessKey>s</SecretAccessKey><SessionToken>${token}</SessionToken>` +
+    `<Expiration>2999-01-01T00:00:00Z</Expiration></Credentials></${operation}Result></${operation}Response>`
+
+  it.effect("with a web identity, from the environment or a profile, asks STS without a signature", () =>
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      const file = `${yield* fs.makeTempDirectoryScoped()}/token`
+      yield* fs.writeFileString(file, "web-identity-jwt")
+      const sts = yield* serve((request, response) => {
+        const refused = request.body.includes("refused")
+        response.writeHead(refused ? 400 : 200, { "content-type": "text/xml" })
+        response.end(
+          refused
+            ? "<ErrorResponse><Error><Code>InvalidIdentityToken</Code><Message>Couldn't retrieve verification key from your identity provider</Message></Error></ErrorResponse>"
+            : roleXml("AssumeRoleWithWebIdentity", "web-session")
+        )
+      })
+      const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`
+      const config = `[profile web]\nrole_arn = ${role("pod")}\nweb_identity_token_file = ${file}\nregion = eu-west-1\n`
+      yield* withProcess(
+        { AWS_ENDPOINT_URL_STS: sts.url },
+        Effect.gen(function*() {
+          const environment = {
+            AWS_WEB_IDENTITY_TOKEN_FILE: file,
+            AWS_ROLE_ARN: role("pod"),
+            AWS_ROLE_SESSION_NAME: "dpg",
+            AWS_REGION: "eu-west-1"
+          }
+          const fromEnvironment = yield* resolve(environment)
+          assert.strictEqual(fromEnvironment.identity.sessionToken, "web-session")
+          assert.strictEqual(fromEnvironment.source, "web identity")
+          const [asked] = sts.seen
+          assert.isUndefined(asked?.headers.authorization)
+          const form = new URLSearchParams(asked?.body)
+          assert.deepInclude(Object.fromEntries(form), {
+            Action: "AssumeRoleWithWebIdentity",
+            RoleArn: role("pod"),
+            RoleSessionName: "dpg",
+            WebIdentityToken: "web-identity-jwt"
+          })
+
+          const fromProfile = yield* resolve({ AWS_PROFILE: "web" }, { config })
+          assert.strictEqual(fromProfile.identity.sessionToken, "web-session")
+          assert.include(fromProfile.source, "(web identity)")
+
+          const error = yield* failureOf({ ...environment, AWS_ROLE_ARN: role("refused") })
+          assert.strictEqual(error._tag, "CredentialsInvalid")
+          assert.include(error.message, role("refused"))
+          assert.include(error.message, "identity provider")
+          assert.include(error.hint, file)
+          assert.notInclude(inspect(error, { showHidden: true, depth: null }), "web-identity-jwt")
+
+          const absent = yield* failureOf({ ...environment, AWS_WEB_IDENTITY_TOKEN_FILE: `${file}-gone` })
+          assert.strictEqual(absent._tag, "CredentialsInvalid")
+          assert.include(absent.hint, `${file}-gone`)
+        })
+      )
+    }).pipe(Effect.provide(NodeServices.layer)))
+
+  it.effect("with SSO: a session that holds gives the role's credentials; one that is refused names the command", () =>
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      const sso = yield* serve((request, response) =>
+        request.headers["x-amz-sso_bearer_token"] === "sso-token"
+          ? json(response, 200, {
+            roleCredentials: {
+              accessKeyId: "ASIASSO1234567890123",
+              secretAccessKey: "s",
+              sessionToken: "sso-session",
+              expiration: Date.parse("2999-01-01T00:00:00Z")
+            }
+          })
+          : json(response, 401, { message: "Session token not found or invalid" }, {
+            "x-amzn-errortype": "UnauthorizedException"
+          })
+      )
+      const start = "https://example.awsapps.com/start"
+      const config = "[profile sso]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = dev\n" +
+        `[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = ${start}\n`
+      const home = yield* makeHome({ config })
+      yield* fs.makeDirectory(`${home}/.aws/sso/cache`, { recursive: true })
+      const cached = `${home}/.aws/sso/cache/${createHash("sha1").update("corp").digest("hex")}.json`
+      const signedInWith = (accessToken: string) =>
+        fs.writeFileString(
+          cached,
+          JSON.stringify({ accessToken, expiresAt: "2999-01-01T00:00:00Z", startUrl: start, region: "eu-west-1" })
+        )
+      const credentials = Effect.provide(
+        Effect.flatMap(
+          Credentials,
+          ({ provider, source }) => Effect.map(Effect.promise(() => provider()), (identity) => ({ identity, source }))
+        ),
+        Layer.fresh(Credentials.layer).pipe(
+          Layer.provide(settings({ HOME: home, AWS_PROFILE: "sso" })),
+          Layer.provide(NodeServices.layer)
+        )
+      )
+      yield* withProcess(
+        { HOME: home, AWS_ENDPOINT_URL_SSO: sso.url },
+        Effect.gen(function*() {
+          yield* signedInWith("sso-token")
+          const { identity, source } = yield* credentials
+          assert.strictEqual(identity.sessionToken, "sso-session")
+          assert.strictEqual(identity.expiration?.toISOString(), "2999-01-01T00:00:00.000Z")
+          assert.include(source, "(SSO)")
+          assert.match(String(sso.seen[0]?.url), /^\/federation\/credentials\?.*role_name=dev/)
+
+          yield* signedInWith("another-token")
+          const error = yield* Effect.flip(credentials)
+          assert.strictEqual(error._tag, "CredentialsInvalid")
+          assert.include(error.message, "Session token not found or invalid")
+          assert.strictEqual(error.hint, "Run `aws sso login --profile sso`.")
+          assert.notInclude(inspect(error, { showHidden: true, depth: null }), "another-token")
+        })
+      )
+    }).pipe(Effect.provide(NodeServices.layer)))
+})
+
 describe("machines", () => {
   it.effect("a container's endpoint, with its token", () =>
     Effect.gen(function*() {

@@ -68,7 +68,9 @@ const check = Effect.fnUntraced(function*(operation: Operation, fault: Fault, [t
 })
 
 /** As the answer, in every operation. `ModelStreamErrorException` stands for one of a stream. */
-const answers: ReadonlyArray<readonly [name: string, expected: Expected, more?: { readonly originalStatusCode: number }]> = [
+const answers: ReadonlyArray<
+  readonly [name: string, expected: Expected, more?: { readonly originalStatusCode: number }]
+> = [
   ["ThrottlingException", ["Throttled", 3]],
   ["ModelNotReadyException", ["Throttled", 3]],
   ["InternalServerException", ["ServiceFailed", 3]],
@@ -115,7 +117,13 @@ describe("inside a stream", () => {
   it.layer(layer, { excludeTestServices: true })((it) => {
     for (const operation of operations.filter((operation) => streaming.has(operation))) {
       for (const [name, before, after] of events) {
-        for (const [where, afterEvents, expected] of [["first", 0, before], ["before content", 1, before], ["after content", 3, after]] as const) {
+        for (
+          const [where, afterEvents, expected] of [["first", 0, before], ["before content", 1, before], [
+            "after content",
+            3,
+            after
+          ]] as const
+        ) {
           it.effect(`${operation}: ${name}, ${where}, is ${expected[0]} after ${expected[1]} request(s)`, () =>
             check(operation, { _tag: "stream-exception", name, afterEvents }, expected))
         }
@@ -135,7 +143,11 @@ describe("inside a stream", () => {
               const error = yield* Effect.flip(calls[operation])
               // Before its first frame the stream has not begun.
               const tag = how === "reset" && afterEvents === 0 ? "NetworkFailed" : "StreamBroken"
-              assert.deepStrictEqual([error._tag, (yield* requests).length], [tag, made], `${afterEvents} ${error.message}`)
+              assert.deepStrictEqual(
+                [error._tag, (yield* requests).length],
+                [tag, made],
+                `${afterEvents} ${error.message}`
+              )
             }
           }))
       }
@@ -146,7 +158,11 @@ describe("inside a stream", () => {
             yield* clearRequests
             yield* setFaults([{ _tag: "corrupt", afterEvents }])
             const error = yield* Effect.flip(calls[operation])
-            assert.deepStrictEqual([error._tag, (yield* requests).length], ["StreamBroken", made], `${afterEvents} ${error.message}`)
+            assert.deepStrictEqual(
+              [error._tag, (yield* requests).length],
+              ["StreamBroken", made],
+              `${afterEvents} ${error.message}`
+            )
           }
         }))
     }

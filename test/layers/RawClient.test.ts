@@ -1,6 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Stream } from "effect"
-import { defaultPolicy, Policy, retrySchedule } from "../../src/domain/Policy.ts"
 import { BedrockRuntime } from "../../src/layers/BedrockRuntime.ts"
 import { RawClient, type RawRequest } from "../../src/layers/RawClient.ts"
 import { CallRecorder, type Outcome, ScriptedBedrock, scriptedRaw } from "../../src/testing.ts"

@@ -45,12 +45,17 @@ export const streamParts = <E>(
 ): Stream.Stream<Response.StreamPartEncoded, E> =>
   Stream.concat(
     Stream.make<[Response.StreamPartEncoded]>({ type: "response-metadata", modelId }),
-    Stream.mapAccum(events, (): Streamed => ({ open: new Map(), stopReason: "" }), step)
+    Stream.mapAccum(events, (): Streamed => ({ open: new Map(), stopReason: "", finished: false }), step, {
+      // The counts come after the closing event, and may not come at all. A stream that fails halts as well.
+      onHalt: ({ finished, stopReason }) => finished || stopReason === "" ? [] : [finishPart(stopReason, undefined)]
+    })
   )
 
 interface Streamed {
   readonly open: ReadonlyMap<number, Open>
   readonly stopReason: string
+  /** The finish part has been given. */
+  readonly finished: boolean
 }
 
 /** A block that has begun and not ended; `id` is a part's own. */
@@ -79,11 +84,13 @@ const step = (state: Streamed, event: Sdk.ConverseStreamOutput): Step => {
   }
   if (event.messageStop !== undefined) {
     return [
-      { open: new Map(), stopReason: event.messageStop.stopReason ?? "" },
+      { ...state, open: new Map(), stopReason: event.messageStop.stopReason ?? "" },
       [...state.open.values()].flatMap(endParts)
     ]
   }
-  if (event.metadata !== undefined) return [state, [finishPart(state.stopReason, usageOf(event.metadata.usage))]]
+  if (event.metadata !== undefined) {
+    return [{ ...state, finished: true }, [finishPart(state.stopReason, usageOf(event.metadata.usage))]]
+  }
   return [state, []]
 }
 
@@ -140,17 +147,17 @@ const reasoningMetadata = (signature: string | undefined, redacted: Uint8Array |
     }
   }
 
-const finishPart = (stopReason: string, usage: Usage): Response.FinishPartEncoded => ({
+const finishPart = (stopReason: string, usage: Usage | undefined): Response.FinishPartEncoded => ({
   type: "finish",
   reason: finishReasons.get(stopReason) ?? (stopReason === "" ? "unknown" : "other"),
   usage: {
     inputTokens: {
-      uncached: usage.inputTokens,
-      total: usage.inputTokens + usage.cacheReadInputTokens + usage.cacheWriteInputTokens,
-      cacheRead: usage.cacheReadInputTokens,
-      cacheWrite: usage.cacheWriteInputTokens
+      uncached: usage?.inputTokens,
+      total: usage && usage.inputTokens + usage.cacheReadInputTokens + usage.cacheWriteInputTokens,
+      cacheRead: usage?.cacheReadInputTokens,
+      cacheWrite: usage?.cacheWriteInputTokens
     },
-    outputTokens: { total: usage.outputTokens, text: undefined, reasoning: undefined }
+    outputTokens: { total: usage?.outputTokens, text: undefined, reasoning: undefined }
   },
   response: undefined
 })

@@ -37,7 +37,8 @@ const packageJson = (prd: Prd): string => {
     "tailwindcss": "4.3.5",
     "typescript": "5.9.3",
     "vite": "8.3.8"
-  }
+  },
+  "allowScripts": { "msw": false }
 }
 `
 }
