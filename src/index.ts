@@ -19,6 +19,7 @@ export { ConverseClient, type ConverseReply, type ConverseRequest } from "./laye
 export { Credentials } from "./layers/Credentials.ts"
 export { layerPolicy } from "./layers/ModelCall.ts"
 export { RawClient, type RawReply, type RawRequest } from "./layers/RawClient.ts"
+export * as Recording from "./layers/Recording.ts"
 
 // Runs
 export { Progress, type TerminalScreen } from "./layers/Progress.ts"

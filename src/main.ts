@@ -11,7 +11,7 @@ import { commandLine } from "./cli/index.ts"
 import { emulatorLines, productLines } from "./cli/next.ts"
 import { report } from "./cli/report.ts"
 import type { RunOptions } from "./cli/run.ts"
-import { defaultPolicy, Policy, retrySchedule } from "./domain/Policy.ts"
+import { StandIn } from "./domain/StandIn.ts"
 import { BedrockEmulator } from "./emulator/BedrockEmulator.ts"
 import { OfflineModel } from "./emulator/offline/OfflineModel.ts"
 import { AppConfig } from "./layers/AppConfig.ts"
@@ -20,9 +20,11 @@ import { BedrockRuntime } from "./layers/BedrockRuntime.ts"
 import { ConverseClient } from "./layers/ConverseClient.ts"
 import { Credentials } from "./layers/Credentials.ts"
 import { layerDotEnv } from "./layers/DotEnv.ts"
+import { layerPolicy } from "./layers/ModelCall.ts"
 import { Progress } from "./layers/Progress.ts"
 import { RawClient } from "./layers/RawClient.ts"
 import { layerRecordCalls } from "./layers/recordCalls.ts"
+import * as Recording from "./layers/Recording.ts"
 import { recordRun } from "./layers/recordRun.ts"
 import { RunFolder } from "./layers/RunFolder.ts"
 import { RunLog } from "./layers/RunLog.ts"
@@ -53,7 +55,10 @@ export const main = (version: string): void => {
 
 const run = (version: string) => (options: RunOptions) =>
   product(version, options).pipe(
-    (effect) => options.offline ? Effect.provide(effect, offline) : Effect.provide(effect, online),
+    (effect) => {
+      if (Option.isSome(options.replay)) return Effect.provide(effect, replayed(options.replay.value))
+      return options.offline ? Effect.provide(effect, offline(options)) : Effect.provide(effect, online(options))
+    },
     Effect.onInterrupt(() => Console.error(interrupted))
   )
 
@@ -72,19 +77,22 @@ const product = Effect.fnUntraced(function*(version: string, options: RunOptions
       region: region.value,
       regionSource: region.source,
       credentials: credentials.source,
-      endpoint: options.offline ? "" : Option.match(endpoint, { onNone: () => "", onSome: String })
+      endpoint: options.offline || Option.isSome(options.replay)
+        ? ""
+        : Option.match(endpoint, { onNone: () => "", onSome: String })
     }
-    return yield* recordRun(
+    const { files } = yield* recordRun(
       started,
       [...warnings, ...credentials.warnings],
       pipeline({ brief, until: options.until })
     )
+    return { files, offline: (yield* StandIn) !== "", replayed: Option.isSome(options.replay) }
   })
-  const { files } = yield* Effect.provide(work, runLayer(options))
+  const { files, ...made } = yield* Effect.provide(work, runLayer(options))
   const app = files.some((path) => path.startsWith("app/"))
   return yield* options.json
     ? Effect.void
-    : Console.log(productLines(options.out, { app, offline: options.offline }).join("\n"))
+    : Console.log(productLines(options.out, { app, ...made }).join("\n"))
 })
 
 const interrupted = "dpg: interrupted; what was finished is kept, run the same command again to go on"
@@ -117,32 +125,47 @@ const languageModel = Layer.unwrap(
 )
 
 /** What steps ask for, over the settings and credentials they are given. */
-const clients = Layer.merge(RawClient.layer, languageModel.pipe(Layer.provide(ConverseClient.layer))).pipe(
-  Layer.provide(BedrockRuntime.layer)
-)
+const clients = Layer.merge(RawClient.layer, languageModel.pipe(Layer.provide(ConverseClient.layer)))
 
-const online = clients.pipe(
-  Layer.provideMerge(Layer.mergeAll(AppConfig.layer, Credentials.layer)),
-  Layer.provide(layerDotEnv)
-)
+/** Bedrock, or what stands there, and a record of what is said to it where one is asked for. */
+const bedrock = ({ record }: RunOptions) =>
+  Option.match(record, {
+    onNone: () => BedrockRuntime.layer,
+    onSome: (directory) => Recording.layerRecord(directory).pipe(Layer.provide(BedrockRuntime.layer))
+  })
+
+const online = (options: RunOptions) =>
+  clients.pipe(
+    Layer.provide(bedrock(options)),
+    Layer.provideMerge(Layer.mergeAll(AppConfig.layer, Credentials.layer)),
+    Layer.provide(layerDotEnv)
+  )
+
+/** The same clients over a recording: no network, no credentials. */
+const replayed = (directory: string) =>
+  clients.pipe(Layer.provideMerge(Recording.layerReplay(directory)), Layer.provideMerge(config))
 
 /** The same clients, pointed at a local Bedrock with keys made for this run. */
-const offline = Layer.unwrap(Effect.gen(function*() {
-  const random = yield* SecureRandom.SecureRandom
-  const keys = {
-    accessKeyId: "AKIAOFFLINE000000000",
-    secretAccessKey: Redacted.make(yield* random.uuidV4())
-  }
-  const local = BedrockEmulator.layer({ credentials: [keys] }).pipe(Layer.provide(OfflineModel.layer))
-  const pointed = Layer.effect(
-    AppConfig,
-    Effect.gen(function*() {
-      const { url } = yield* BedrockEmulator
-      return AppConfig.of({ ...yield* AppConfig, endpoint: Option.some(new URL(url)) })
-    })
-  ).pipe(Layer.provide([local, config]))
-  return clients.pipe(Layer.provideMerge(Layer.merge(pointed, Credentials.layerStatic(keys))))
-}))
+const offline = (options: RunOptions) =>
+  Layer.unwrap(Effect.gen(function*() {
+    const random = yield* SecureRandom.SecureRandom
+    const keys = {
+      accessKeyId: "AKIAOFFLINE000000000",
+      secretAccessKey: Redacted.make(yield* random.uuidV4())
+    }
+    const local = BedrockEmulator.layer({ credentials: [keys] }).pipe(Layer.provide(OfflineModel.layer))
+    const pointed = Layer.effect(
+      AppConfig,
+      Effect.gen(function*() {
+        const { url } = yield* BedrockEmulator
+        return AppConfig.of({ ...yield* AppConfig, endpoint: Option.some(new URL(url)) })
+      })
+    ).pipe(Layer.provide([local, config]))
+    return clients.pipe(
+      Layer.provide(bedrock(options)),
+      Layer.provideMerge(Layer.merge(pointed, Credentials.layerStatic(keys)))
+    )
+  }))
 
 /** What one run writes and shows. */
 const runLayer = (options: RunOptions) => {
@@ -150,26 +173,23 @@ const runLayer = (options: RunOptions) => {
     Layer.provideMerge(RunFolder.layer(options.out)),
     Layer.provide(progress(options))
   )
-  return Layer.merge(layerRecordCalls, policy(options)).pipe(Layer.provideMerge(stores))
+  return Layer.mergeAll(
+    layerRecordCalls,
+    layerPolicy(Option.match(options.concurrency, { onNone: () => ({}), onSome: (concurrency) => ({ concurrency }) })),
+    Option.match(options.replay, {
+      onNone: () => Layer.succeed(StandIn, options.offline ? "dpg's offline rules (no language model)" : ""),
+      onSome: Recording.layerStandIn
+    })
+  ).pipe(Layer.provideMerge(stores))
 }
-
-const policy = ({ concurrency }: RunOptions) =>
-  Layer.effect(
-    Policy,
-    AppConfig.useSync(({ maxAttempts }): Policy => ({
-      ...defaultPolicy,
-      retry: retrySchedule(maxAttempts),
-      concurrency: Option.getOrElse(concurrency, () => defaultPolicy.concurrency)
-    }))
-  )
 
 const progress = ({ json }: RunOptions) => {
   if (json) return Progress.layerJson
   const redraws = process.stderr.isTTY && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "") === ""
   return redraws
     ? Progress.layerTerminal({
-      columns: Effect.sync(() => process.stderr.columns),
-      rows: Effect.sync(() => process.stderr.rows),
+      columns: Effect.sync(() => process.stderr.columns || 80),
+      rows: Effect.sync(() => process.stderr.rows || 24),
       color: (process.env["NO_COLOR"] ?? "") === ""
     })
     : Progress.layerPlain

@@ -5,10 +5,15 @@
  *   `scriptedConverse` and `scriptedLanguageModel` are the real clients over such a script.
  * - `BedrockEmulator` is a local Bedrock over a real socket, with an `EmulatedModel` behind it: one of `ScriptedModel`,
  *   or `OfflineModel`; `emulatedBedrock` is the real `BedrockRuntime` talking to it.
+ * - `recordedBedrock` keeps every exchange in a folder, `replayedBedrock` answers from one, without network or credentials.
  * - `CallRecorder` remembers every attempt and exchange; `layerMemoryRunStore` keeps artefacts without a disk.
  */
+import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
+import * as NodePath from "@effect/platform-node/NodePath"
 import { Layer, Option } from "effect"
 import type { LanguageModel } from "effect/ai/LanguageModel"
+import type { RecordingInvalid } from "./domain/Errors.ts"
 import { BedrockEmulator, type EmulatorNotStarted, type EmulatorOptions } from "./emulator/BedrockEmulator.ts"
 import type { EmulatedModel } from "./emulator/EmulatedModel.ts"
 import { exampleCredentials } from "./emulator/Signature.ts"
@@ -18,6 +23,7 @@ import { BedrockRuntime } from "./layers/BedrockRuntime.ts"
 import { ConverseClient } from "./layers/ConverseClient.ts"
 import { Credentials } from "./layers/Credentials.ts"
 import { RawClient } from "./layers/RawClient.ts"
+import * as Recording from "./layers/Recording.ts"
 import { type Outcome, ScriptedBedrock } from "./testing/ScriptedBedrock.ts"
 
 export { BedrockEmulator, EmulatorNotStarted, type EmulatorOptions } from "./emulator/BedrockEmulator.ts"
@@ -58,3 +64,15 @@ export const emulatedBedrock = (
     Layer.provideMerge(BedrockEmulator.layer(options))
   )
 }
+
+/** The `BedrockRuntime` beneath, with each of its exchanges written to a folder. */
+export const recordedBedrock = (
+  directory: string
+): Layer.Layer<BedrockRuntime, never, BedrockRuntime | Credentials> =>
+  Layer.provide(Recording.layerRecord(directory), files)
+
+/** A `BedrockRuntime` that answers from a folder alone; a request without an answer is written to its `missing/`. */
+export const replayedBedrock = (directory: string): Layer.Layer<BedrockRuntime | Credentials, RecordingInvalid> =>
+  Layer.provide(Recording.layerReplay(directory), files)
+
+const files = Layer.mergeAll(NodeFileSystem.layer, NodePath.layer, NodeCrypto.layerDigest)

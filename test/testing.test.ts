@@ -17,6 +17,8 @@ describe("dpg/testing", () => {
       "emulatedBedrock",
       "exampleCredentials",
       "layerMemoryRunStore",
+      "recordedBedrock",
+      "replayedBedrock",
       "scriptedConverse",
       "scriptedLanguageModel",
       "scriptedRaw"

@@ -3,6 +3,7 @@ import { Console, Effect, type Layer } from "effect"
 import { CliConfig, CliOutput, Command, GlobalFlag, TerminalCapabilities } from "effect/cli"
 import type { AppConfig } from "../layers/AppConfig.ts"
 import { emulator, type EmulatorRunOptions } from "./emulator.ts"
+import { iamPolicy } from "./iamPolicy.ts"
 import { log } from "./log.ts"
 import { models } from "./models.ts"
 import { run, type RunOptions } from "./run.ts"
@@ -24,6 +25,7 @@ export const commandLine = <RunError, RunNeeds, EmulatorError, EmulatorNeeds, Co
     Command.withSubcommands([
       run(handlers.run),
       models.pipe(Command.provide(handlers.config)),
+      iamPolicy.pipe(Command.provide(handlers.config)),
       log,
       emulator(handlers.emulator)
     ]),

@@ -3,16 +3,17 @@ import { Redacted } from "effect"
 import type { EmulatorRunOptions } from "./emulator.ts"
 
 /** What was made, and the commands that go on from there. */
-export const productLines = (folder: string, made: { readonly app: boolean; readonly offline: boolean }) => [
+export const productLines = (
+  folder: string,
+  made: { readonly app: boolean; readonly offline: boolean; readonly replayed: boolean }
+) => [
   "",
   made.app
     ? `The product is in ${folder}: prd.md, backend/openapi.yaml, pages.yaml, ir/ and app/.`
     : `What was made so far is in ${folder}; run again without --until to go on from there.`,
-  ...made.offline
-    ? [
-      "Rules made it, not a language model: it shows the shape, not the quality.",
-      "Nothing was spent: the costs are what the same calls would come to on Amazon Bedrock."
-    ]
+  ...made.offline ? ["Rules made it, not a language model: it shows the shape, not the quality."] : [],
+  ...made.offline || made.replayed
+    ? ["Nothing was spent: the costs are what the same calls would come to on Amazon Bedrock."]
     : [],
   ...made.app ? ["", "See it run:", `  cd ${quoted(`${folder}/app`)} && npm install && npm run dev`] : [],
   "",

@@ -1,5 +1,5 @@
-import { type Effect, type Option, Schema } from "effect"
-import { Argument, Command, Flag } from "effect/cli"
+import { Effect, Option, Schema } from "effect"
+import { Argument, CliError, Command, Flag } from "effect/cli"
 import { type StepId, stepIds } from "../domain/Step.ts"
 
 /** What `dpg run` was asked for. */
@@ -8,6 +8,10 @@ export interface RunOptions {
   readonly briefs: ReadonlyArray<string>
   readonly out: string
   readonly offline: boolean
+  /** Folder for the exchanges of the run. */
+  readonly record: Option.Option<string>
+  /** Folder that answers in the place of Bedrock. */
+  readonly replay: Option.Option<string>
   readonly until: Option.Option<StepId>
   readonly concurrency: Option.Option<number>
   readonly json: boolean
@@ -33,6 +37,16 @@ export const run = <E, R>(handler: (options: RunOptions) => Effect.Effect<void, 
       Flag.withDescription("Use the local Bedrock and its rule-based model: no account, no cost"),
       Flag.withDefault(false)
     ),
+    record: Flag.String("record").pipe(
+      Flag.withMetavar("DIR"),
+      Flag.withDescription("Keep every exchange with Bedrock in a folder"),
+      Flag.optional
+    ),
+    replay: Flag.String("replay").pipe(
+      Flag.withMetavar("DIR"),
+      Flag.withDescription("Answer from such a folder alone: no account, no network, no cost"),
+      Flag.optional
+    ),
     until: Flag.Literals("until", stepIds).pipe(
       Flag.withMetavar("STEP"),
       Flag.withDescription("Stop after a step"),
@@ -49,6 +63,13 @@ export const run = <E, R>(handler: (options: RunOptions) => Effect.Effect<void, 
       Flag.withDefault(false)
     )
   }, handler).pipe(
+    Command.validate(({ offline, record, replay }) =>
+      Option.isSome(replay) && (offline || Option.isSome(record))
+        ? Effect.fail(
+          new CliError.ValidationError({ message: "--replay answers alone: leave out --offline and --record" })
+        )
+        : Effect.void
+    ),
     Command.withDescription(
       "Turn a brief into a PRD, a backend contract, a page inventory, a UI description and a React app"
     ),

@@ -7,7 +7,6 @@ export const bug = 70
 export const interrupted = 130
 
 /** The exit code of a reported failure. */
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
 export const ofError = (error: DpgError): number => {
   switch (error._tag) {
     case "InvalidModelOutput":
@@ -17,7 +16,10 @@ export const ofError = (error: DpgError): number => {
       return 65
     case "BriefNotReadable":
       return error.kind === "missing" || error.kind === "unreadable" ? 66 : 65
+    case "RecordingInvalid":
+      return error.kind === "missing" ? 66 : 65
     case "RunLogNotFound":
+    case "ReplayMissing":
       return 66
     case "Throttled":
     case "QuotaExceeded":

@@ -22,6 +22,8 @@ const AnyDpgError: Schema.Schema<Errors.DpgError> = Schema.Union([
   Errors.OutputTruncated,
   Errors.Refused,
   Errors.NetworkFailed,
+  Errors.ReplayMissing,
+  Errors.RecordingInvalid,
   Errors.InvalidModelOutput,
   Errors.BriefNotReadable,
   Errors.RunLocked,

@@ -186,6 +186,7 @@ const Check = Schema.Struct({
   requirementId: Schema.String,
   given: Schema.String,
   when: Schema.NonEmptyString,
+  // oxlint-disable-next-line unicorn/no-thenable -- given, when, then: text, and decoded data is never awaited
   then: Schema.NonEmptyString
 })
 

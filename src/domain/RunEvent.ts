@@ -33,10 +33,10 @@ export const RunStarted = Schema.TaggedStruct("RunStarted", {
   endpoint: Schema.String
 })
 
-export const StepStarted = Schema.TaggedStruct("StepStarted", { ...stamp, ...where })
+const StepStarted = Schema.TaggedStruct("StepStarted", { ...stamp, ...where })
 
 /** A step, or a page of it, is done; `reused` when nothing it depends on had changed and what was on disk serves. */
-export const StepFinished = Schema.TaggedStruct("StepFinished", {
+const StepFinished = Schema.TaggedStruct("StepFinished", {
   ...stamp,
   ...where,
   reused: Schema.Boolean,
@@ -45,10 +45,10 @@ export const StepFinished = Schema.TaggedStruct("StepFinished", {
   durationMillis: Schema.Finite
 })
 
-export const StepFailed = Schema.TaggedStruct("StepFailed", { ...stamp, ...where, error: Failure })
+const StepFailed = Schema.TaggedStruct("StepFailed", { ...stamp, ...where, error: Failure })
 
 /** How many pages there are, known after step 04a. */
-export const PagesCounted = Schema.TaggedStruct("PagesCounted", { ...stamp, pages: Schema.Array(Schema.String) })
+const PagesCounted = Schema.TaggedStruct("PagesCounted", { ...stamp, pages: Schema.Array(Schema.String) })
 
 /** One attempt of one model call, succeeded or not. */
 export const CallAttempt = Schema.TaggedStruct("CallAttempt", {
@@ -89,7 +89,7 @@ export const CallProgress = Schema.TaggedStruct("CallProgress", {
 })
 
 /** An answer went back to the model with what was found wrong in it. */
-export const RepairRequested = Schema.TaggedStruct("RepairRequested", {
+const RepairRequested = Schema.TaggedStruct("RepairRequested", {
   ...stamp,
   ...where,
   round: Schema.Finite,
@@ -97,9 +97,9 @@ export const RepairRequested = Schema.TaggedStruct("RepairRequested", {
 })
 
 /** Something the user should know, that stops nothing. */
-export const Warning = Schema.TaggedStruct("Warning", { ...stamp, message: Schema.String })
+const Warning = Schema.TaggedStruct("Warning", { ...stamp, message: Schema.String })
 
-export const RunFinished = Schema.TaggedStruct("RunFinished", {
+const RunFinished = Schema.TaggedStruct("RunFinished", {
   ...stamp,
   outcome: Schema.Literals(["done", "failed", "interrupted"]),
   exitCode: Schema.Finite,

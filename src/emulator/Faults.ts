@@ -1,7 +1,8 @@
 /** Trouble on demand, as data: what goes wrong, for which requests, how often. */
 import { Duration, type Effect, Schema } from "effect"
+import { iamAction } from "../domain/IamPolicy.ts"
 import { type AwsError, awsError } from "./AwsError.ts"
-import { accountId, iamAction, isStreaming, Operation, resourceOf, type Route } from "./Operation.ts"
+import { accountId, isStreaming, Operation, resourceOf, type Route } from "./Operation.ts"
 
 const scope = {
   /** How many requests it applies to; every one when left out. */

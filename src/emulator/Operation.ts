@@ -28,15 +28,6 @@ export const routeOf = (method: string, url: string): Route | undefined => {
 export const isStreaming = (operation: Operation): boolean =>
   operation === "ConverseStream" || operation === "InvokeModelWithResponseStream"
 
-/** The IAM action that allows an operation: there is none for Converse. */
-export const iamAction: Readonly<Record<Operation, string>> = {
-  InvokeModel: "bedrock:InvokeModel",
-  InvokeModelWithResponseStream: "bedrock:InvokeModelWithResponseStream",
-  Converse: "bedrock:InvokeModel",
-  ConverseStream: "bedrock:InvokeModelWithResponseStream",
-  CountTokens: "bedrock:CountTokens"
-}
-
 /** The ARN a policy would have to name. */
 export const resourceOf = (modelId: string, region: string): string => {
   if (modelId.startsWith("arn:")) return modelId

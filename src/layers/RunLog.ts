@@ -75,7 +75,7 @@ const stamping = Effect.fnUntraced(function*(append: (event: RunEvent) => Effect
 /** `20261122-181502-k3x9`: sorts by time, told apart within the second. */
 const makeRunId = Effect.gen(function*() {
   const now = DateTime.formatIso(yield* DateTime.now)
-  const letters = yield* Effect.replicateEffect(Random.nextIntBetween(0, alphabet.length), 4)
+  const letters = yield* Effect.replicateEffect(Random.nextIntBetween(0, alphabet.length, { halfOpen: true }), 4)
   const suffix = Array.join(Array.map(letters, (index) => alphabet.charAt(index)), "")
   return `${now.slice(0, 10).replaceAll("-", "")}-${now.slice(11, 19).replaceAll(":", "")}-${suffix}`
 })

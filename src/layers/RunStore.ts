@@ -39,6 +39,14 @@ export class RunStore extends Context.Service<RunStore, {
     fingerprint: string,
     files: ReadonlyArray<ArtefactFile>
   ) => Effect.Effect<void, StoreError>
+  /**
+   * Forgets the units whose names begin so and are not among those given, and removes the files they wrote. Gives the paths
+   * that a person changed: they stay, and are the person's own from here on.
+   */
+  readonly prune: (
+    prefix: string,
+    units: ReadonlyArray<string>
+  ) => Effect.Effect<ReadonlyArray<string>, StoreError>
   /** Writes a file under `.dpg/` (calls, rejected answers): never checked for conflicts, never part of a unit. */
   readonly keep: (path: string, content: string) => Effect.Effect<void, StoreError>
 }>()("dpg/layers/RunStore") {
@@ -77,7 +85,11 @@ const make = Effect.fnUntraced(function*() {
   })
 
   const note = Effect.fnUntraced(function*(unit: string, entry: Unit) {
-    const next: Manifest = { version: 1, units: { ...(yield* manifest).units, [unit]: entry } }
+    yield* noteAll({ ...(yield* manifest).units, [unit]: entry })
+  })
+
+  const noteAll = Effect.fnUntraced(function*(units: Manifest["units"]) {
+    const next: Manifest = { version: 1, units }
     yield* folder.write(manifestPath, encoder.encode(`${yield* Effect.orDie(encodeManifest(next))}\n`))
     known = next
   })
@@ -92,6 +104,23 @@ const make = Effect.fnUntraced(function*() {
   const changedByHand = Effect.fnUntraced(function*(path: string, digests: ReadonlyArray<string>) {
     const bytes = yield* folder.read(path)
     return Option.isSome(bytes) && !digests.includes(yield* digestOf(bytes.value))
+  })
+
+  /** Removes files that nobody makes any more, but for those that a person changed: gives their paths. */
+  const abandon = Effect.fnUntraced(function*(
+    files: ReadonlyArray<readonly [path: string, digests: ReadonlyArray<string>]>,
+    others: ReadonlyArray<Unit>
+  ) {
+    const nobodys = files.filter(([path]) => !others.some((unit) => digestsOf(unit, path).length > 0))
+    const kept = yield* Effect.forEach(
+      nobodys,
+      Effect.fnUntraced(function*([path, digests]) {
+        if (yield* changedByHand(path, digests)) return [path]
+        yield* folder.remove(path)
+        return []
+      })
+    )
+    return kept.flat()
   })
 
   const reuse = Effect.fn("RunStore.reuse")(function*(unit: string, fingerprint: string) {
@@ -155,18 +184,36 @@ const make = Effect.fnUntraced(function*() {
         discard: true
       })
       const paths = new Set(planned.map(({ path }) => path))
-      yield* Effect.forEach(
+      const { units } = yield* manifest
+      yield* abandon(
         Object.entries(before.files).filter(([path]) => !paths.has(path)),
-        ([path, digests]) =>
-          Effect.flatMap(changedByHand(path, digests), (kept) => kept ? Effect.void : folder.remove(path)),
-        { concurrency: 1, discard: true }
+        Object.keys(units).flatMap((name) => name === unit ? [] : [unitOf({ version: 1, units }, name)])
       )
       yield* note(unit, {
         fingerprint,
         files: Object.fromEntries(planned.map(({ digest, path }) => [path, [digest]]))
       })
     },
-    Semaphore.withPermit(one)
+    Semaphore.withPermit(one),
+    // What is in hand was paid for: an interruption waits until it is written.
+    Effect.uninterruptible
+  )
+
+  const prune = Effect.fn("RunStore.prune")(
+    function*(prefix: string, names: ReadonlyArray<string>) {
+      const before = Object.entries((yield* manifest).units)
+      const gone = before.filter(([name]) => name.startsWith(prefix) && !names.includes(name))
+      if (gone.length === 0) return []
+      const left = before.filter((entry) => !gone.includes(entry))
+      const kept = yield* abandon(
+        gone.flatMap(([, { files }]) => Object.entries(files)),
+        left.map(([, unit]) => unit)
+      )
+      yield* noteAll(Object.fromEntries(left))
+      return kept
+    },
+    Semaphore.withPermit(one),
+    Effect.uninterruptible
   )
 
   return RunStore.of({
@@ -176,6 +223,7 @@ const make = Effect.fnUntraced(function*() {
     }),
     reuse,
     commit,
+    prune,
     keep: Effect.fn("RunStore.keep")(function*(path: string, content: string) {
       const inside = isReserved(path) ? path : `${metaFolder}/${path}`
       if (own.test(inside)) return yield* new OutputNotWritable({ path: inside, reason: "dpg itself keeps it" })

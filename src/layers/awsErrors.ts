@@ -21,6 +21,7 @@ import {
   Throttled,
   TimedOut
 } from "../domain/Errors.ts"
+import { iamAction } from "../domain/IamPolicy.ts"
 import { geographyOf, lookup, profilesFor } from "../domain/Models.ts"
 
 /** What the call was, for its errors. */
@@ -287,11 +288,7 @@ const denied = (call: CallDetails, seen: Seen, common: Common): AccessDenied => 
   return new AccessDenied({
     ...common,
     exception: labelOf(seen),
-    action: action ?? actionOf(call.operation),
+    action: action ?? iamAction[call.operation],
     resource: resource ?? resourceOf(call.modelId, call.region)
   })
 }
-
-/** Converse has no action of its own. */
-const actionOf = (operation: CallDetails["operation"]): string =>
-  operation.endsWith("Stream") ? "bedrock:InvokeModelWithResponseStream" : "bedrock:InvokeModel"

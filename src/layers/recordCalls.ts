@@ -1,5 +1,6 @@
 /** Calls in the records of a run: each attempt in its log, each request with its reply in `.dpg/calls/`. */
-import { Effect, Layer, Schema } from "effect"
+import { Effect, Layer, Predicate, Schema } from "effect"
+import * as Base64 from "effect/encoding/Base64"
 import { CallObserver } from "./CallObserver.ts"
 import { metaFolder } from "./RunFolder.ts"
 import { RunLog } from "./RunLog.ts"
@@ -14,12 +15,21 @@ export const layerRecordCalls: Layer.Layer<never, never, RunLog | RunStore> = La
     return {
       record: log.record,
       keep: (exchange) =>
-        encode(exchange).pipe(
+        encode(readable(exchange)).pipe(
           Effect.flatMap((text) => store.keep(`${metaFolder}/calls/${exchange.callId}.json`, `${text}\n`)),
           Effect.orDie
         )
     }
   })
 )
+
+/** Plain data in which bytes stand as base64, and not as an object with a member for each byte. */
+const readable = (value: unknown): unknown => {
+  if (value instanceof Uint8Array) return { base64: Base64.encode(value) }
+  if (Array.isArray(value)) return value.map(readable)
+  return Predicate.isReadonlyObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, readable(one)]))
+    : value
+}
 
 const encode = Schema.encodeUnknownEffect(Schema.fromJsonString(Schema.Unknown, { space: 2 }))

@@ -5,6 +5,7 @@ import type { Brief } from "../domain/Brief.ts"
 import type { DpgError } from "../domain/Errors.ts"
 import { linkPrd } from "../domain/link/index.ts"
 import { Prd } from "../domain/Prd.ts"
+import { StandIn } from "../domain/StandIn.ts"
 import { AppConfig } from "../layers/AppConfig.ts"
 import type { RawClient } from "../layers/RawClient.ts"
 import type { RunLog } from "../layers/RunLog.ts"
@@ -14,7 +15,7 @@ import { renderPrd } from "./02-prd.view.ts"
 import { decodeJson } from "./shared/answer.ts"
 import { askRaw, inputsOf } from "./shared/clients.ts"
 import { askUntilUsable } from "./shared/conversation.ts"
-import { linked } from "./shared/linked.ts"
+import { linked, linkedFile } from "./shared/linked.ts"
 import { fileOf, runUnit } from "./shared/unit.ts"
 import { writeView } from "./shared/view.ts"
 import { origin, parseArtefact, renderArtefact } from "./shared/yaml.ts"
@@ -29,12 +30,13 @@ export const writePrd = Effect.fn("writePrd")(function*(
   const { models: { backend: { id: modelId } } } = yield* AppConfig
   const step = "02-prd"
   const prompt = prdPrompt(brief)
-  const heading = origin(step, modelId)
+  const heading = yield* origin(step, modelId)
+  const link = (prd: Prd) => linkPrd(prd, brief)
   const prd = yield* runUnit({
     step,
     page: "",
     name: step,
-    inputs: inputsOf(step, modelId, prompt, Prd),
+    inputs: yield* inputsOf(step, modelId, prompt, Prd),
     make: Effect.map(
       askUntilUsable({
         step,
@@ -42,14 +44,14 @@ export const writePrd = Effect.fn("writePrd")(function*(
         modelId,
         prompt,
         ask: askRaw(modelId, Prd),
-        read: (answer) => Result.flatMap(decodeJson(Prd, answer), linked((prd) => linkPrd(prd, brief))),
+        read: (answer) => Result.flatMap(decodeJson(Prd, answer), linked(link)),
         extension: "json"
       }),
       (prd) => [{ path: prdPath, content: renderArtefact(Prd, prd, heading) }]
     ),
-    read: (files) => parseArtefact(Prd, prdPath, fileOf(files, prdPath))
+    read: (files) => Effect.flatMap(parseArtefact(Prd, prdPath, fileOf(files, prdPath)), linkedFile(prdPath, link))
   })
   // It follows prd.yaml, edits of it included.
-  yield* writeView("02-prd/view", [{ path: prdViewPath, content: renderPrd(prd) }])
+  yield* writeView("02-prd/view", [{ path: prdViewPath, content: renderPrd(prd, yield* StandIn) }])
   return prd
 })

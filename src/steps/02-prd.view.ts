@@ -2,9 +2,9 @@
 import type { Prd } from "../domain/Prd.ts"
 
 /** Texts come from a model and from the brief: what Markdown or HTML would take for markup is escaped. */
-export const renderPrd = (prd: Prd): string =>
+export const renderPrd = (prd: Prd, standIn: string): string =>
   [
-    "<!-- A view of prd.yaml: edit that file, this one follows. -->",
+    `<!-- A view of prd.yaml: edit that file, this one follows.${standIn === "" ? "" : ` Made by ${standIn}.`} -->`,
     "",
     `# ${text(prd.title)}`,
     "",

@@ -4,9 +4,9 @@ import type { Digest } from "effect/crypto/Digest"
 import { compileBackend, parseOpenApi, renderOpenApi } from "../codegen/backend/index.ts"
 import { BackendDesign } from "../domain/Backend.ts"
 import { ArtefactInvalid, type DpgError } from "../domain/Errors.ts"
-import { linkBackend } from "../domain/link/index.ts"
+import { linkBackend, linkOpenApi } from "../domain/link/index.ts"
 import { finding } from "../domain/link/report.ts"
-import type { Backend } from "../domain/OpenApi.ts"
+import type { Backend, OpenApiDocument } from "../domain/OpenApi.ts"
 import type { Prd } from "../domain/Prd.ts"
 import { AppConfig } from "../layers/AppConfig.ts"
 import type { RawClient } from "../layers/RawClient.ts"
@@ -16,7 +16,7 @@ import { backendPrompt } from "./03-backend.prompt.ts"
 import { decodeJson } from "./shared/answer.ts"
 import { askRaw, inputsOf } from "./shared/clients.ts"
 import { askUntilUsable } from "./shared/conversation.ts"
-import { linked } from "./shared/linked.ts"
+import { linked, linkedFile } from "./shared/linked.ts"
 import { fileOf, runUnit } from "./shared/unit.ts"
 import { origin } from "./shared/yaml.ts"
 
@@ -30,12 +30,12 @@ export const designBackend = Effect.fn("designBackend")(function*(
   const { models: { backend: { id: modelId } } } = yield* AppConfig
   const step = "03-backend"
   const prompt = backendPrompt(prd)
-  const heading = origin(step, modelId)
+  const heading = yield* origin(step, modelId)
   return yield* runUnit({
     step,
     page: "",
     name: step,
-    inputs: inputsOf(step, modelId, prompt, BackendDesign),
+    inputs: yield* inputsOf(step, modelId, prompt, BackendDesign),
     make: Effect.map(
       askUntilUsable({
         step,
@@ -64,7 +64,11 @@ export const designBackend = Effect.fn("designBackend")(function*(
               findings: [finding("openapi", "document", reason.replace(/\s+/g, " "))]
             })
           ),
-        onSuccess: (openapi) => Effect.succeed({ openapi, sql: fileOf(files, sqlPath) })
+        onSuccess: (document) =>
+          Effect.map(
+            linkedFile(openApiPath, (one: OpenApiDocument) => linkOpenApi(one, prd))(document),
+            (openapi) => ({ openapi, sql: fileOf(files, sqlPath) })
+          )
       })
   })
 })

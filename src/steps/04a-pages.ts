@@ -14,7 +14,7 @@ import { pagesPrompt } from "./04a-pages.prompt.ts"
 import { decodeJson } from "./shared/answer.ts"
 import { askObject, inputsOf } from "./shared/clients.ts"
 import { askUntilUsable } from "./shared/conversation.ts"
-import { linked } from "./shared/linked.ts"
+import { linked, linkedFile } from "./shared/linked.ts"
 import { fileOf, runUnit } from "./shared/unit.ts"
 import { origin, parseArtefact, renderArtefact } from "./shared/yaml.ts"
 
@@ -27,12 +27,13 @@ export const takeInventory = Effect.fn("takeInventory")(function*(
   const { models: { detection: { id: modelId } } } = yield* AppConfig
   const step = "04a-pages"
   const prompt = pagesPrompt(prd, openapi)
-  const heading = origin(step, modelId)
+  const heading = yield* origin(step, modelId)
+  const link = (pages: Pages) => linkPages(pages, prd, openapi)
   return yield* runUnit({
     step,
     page: "",
     name: step,
-    inputs: inputsOf(step, modelId, prompt, Pages),
+    inputs: yield* inputsOf(step, modelId, prompt, Pages),
     make: Effect.map(
       askUntilUsable({
         step,
@@ -40,11 +41,12 @@ export const takeInventory = Effect.fn("takeInventory")(function*(
         modelId,
         prompt,
         ask: askObject(modelId, "pages", Pages, 0),
-        read: (answer) => Result.flatMap(decodeJson(Pages, answer), linked((pages) => linkPages(pages, prd, openapi))),
+        read: (answer) => Result.flatMap(decodeJson(Pages, answer), linked(link)),
         extension: "json"
       }),
       (pages) => [{ path: pagesPath, content: renderArtefact(Pages, pages, heading) }]
     ),
-    read: (files) => parseArtefact(Pages, pagesPath, fileOf(files, pagesPath))
+    read: (files) =>
+      Effect.flatMap(parseArtefact(Pages, pagesPath, fileOf(files, pagesPath)), linkedFile(pagesPath, link))
   })
 })

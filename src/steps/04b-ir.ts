@@ -15,7 +15,7 @@ import { irPrompt, sharedDocuments } from "./04b-ir.prompt.ts"
 import { decodeJson } from "./shared/answer.ts"
 import { askObject, inputsOf } from "./shared/clients.ts"
 import { askUntilUsable } from "./shared/conversation.ts"
-import { linked } from "./shared/linked.ts"
+import { linked, linkedFile } from "./shared/linked.ts"
 import { fileOf, runUnit } from "./shared/unit.ts"
 import { origin, parseArtefact, renderArtefact } from "./shared/yaml.ts"
 
@@ -41,12 +41,13 @@ export const describePage = Effect.fn("describePage")(function*(
   const step = "04b-ir"
   const path = irPath(page.id)
   const prompt = irPrompt({ prd, openapi, pages, page })
-  const heading = origin(step, modelId)
+  const heading = yield* origin(step, modelId)
+  const link = (ir: PageIr) => linkPage(ir, { prd, openapi, pages, page })
   return yield* runUnit({
     step,
     page: page.id,
     name: `${step}/${page.id}`,
-    inputs: inputsOf(step, modelId, prompt, PageIr),
+    inputs: yield* inputsOf(step, modelId, prompt, PageIr),
     make: Effect.map(
       askUntilUsable({
         step,
@@ -54,12 +55,11 @@ export const describePage = Effect.fn("describePage")(function*(
         modelId,
         prompt,
         ask: askObject(modelId, "page", PageIr, sharedDocuments),
-        read: (answer) =>
-          Result.flatMap(decodeJson(PageIr, answer), linked((ir) => linkPage(ir, { prd, openapi, pages, page }))),
+        read: (answer) => Result.flatMap(decodeJson(PageIr, answer), linked(link)),
         extension: "json"
       }),
       (ir) => [{ path, content: renderArtefact(PageIr, ir, heading) }]
     ),
-    read: (files) => parseArtefact(PageIr, path, fileOf(files, path))
+    read: (files) => Effect.flatMap(parseArtefact(PageIr, path, fileOf(files, path)), linkedFile(path, link))
   })
 })

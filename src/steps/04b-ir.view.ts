@@ -29,7 +29,7 @@ const AppIr = Schema.Struct({
   }))
 })
 
-export const renderAppIr = (prd: Prd, pages: Pages, irs: ReadonlyArray<PageIr>): string =>
+export const renderAppIr = (prd: Prd, pages: Pages, irs: ReadonlyArray<PageIr>, standIn: string): string =>
   renderArtefact(
     AppIr,
     {
@@ -52,7 +52,10 @@ export const renderAppIr = (prd: Prd, pages: Pages, irs: ReadonlyArray<PageIr>):
         checks: irs.flatMap(({ acceptance }) => acceptance).filter(({ requirementId }) => requirementId === id).length
       }))
     },
-    ["A view of the pages in this folder: edit those files, this one follows."]
+    [
+      "A view of the pages in this folder: edit those files, this one follows.",
+      ...(standIn === "" ? [] : [`Made by ${standIn}.`])
+    ]
   )
 
 const unique = (names: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(names)]

@@ -41,7 +41,7 @@ export const writePage = Effect.fn("writePage")(function*(
     step,
     page: page.id,
     name: `${step}/${page.id}`,
-    inputs: inputsOf(step, modelId, prompt),
+    inputs: yield* inputsOf(step, modelId, prompt),
     make: Effect.map(
       askUntilUsable({
         step,

@@ -6,11 +6,12 @@ import type { Brief } from "../domain/Brief.ts"
 import type { DpgError } from "../domain/Errors.ts"
 import type { PageIr } from "../domain/PageIr.ts"
 import { Policy } from "../domain/Policy.ts"
+import { StandIn } from "../domain/StandIn.ts"
 import { type StepId, stepIds } from "../domain/Step.ts"
 import type { AppConfig } from "../layers/AppConfig.ts"
 import type { RawClient } from "../layers/RawClient.ts"
 import { RunLog } from "../layers/RunLog.ts"
-import type { RunStore } from "../layers/RunStore.ts"
+import { RunStore } from "../layers/RunStore.ts"
 import { briefPath, keepBrief } from "./01-ingest.ts"
 import { prdPath, prdViewPath, writePrd } from "./02-prd.ts"
 import { designBackend, openApiPath, sqlPath } from "./03-backend.ts"
@@ -78,13 +79,31 @@ export const pipeline = Effect.fn("pipeline")(function*(
   )
   const done = yield* Effect.fromResult(Result.all(made))
   const irs = done.map(({ ir }) => ir)
-  yield* writeView("04b-ir", [{ path: appIrPath, content: renderAppIr(prd, pages, irs) }])
+  yield* writeView("04b-ir", [{ path: appIrPath, content: renderAppIr(prd, pages, irs, yield* StandIn) }])
+  yield* dropPages("04b-ir", pageIds)
   files.push(...pageIds.map(irPath), appIrPath)
   if (!goesOnTo("05-react")) return { pages: pageIds, files }
 
   const components = new Map(done.map(({ component, pageId }) => [pageId, component]))
   const app = yield* writeApp({ prd, backend, pages, irs, components })
+  yield* dropPages("05-react", pageIds)
   return { pages: pageIds, files: [...files, ...app] }
+})
+
+/** Removes what a step made for pages that are no longer in the inventory. What a person changed stays, with a warning. */
+const dropPages = Effect.fnUntraced(function*(step: StepId, pageIds: ReadonlyArray<string>): Effect.fn.Return<
+  void,
+  DpgError,
+  RunStore | RunLog
+> {
+  const store = yield* RunStore
+  const log = yield* RunLog
+  const kept = yield* store.prune(`${step}/`, pageIds.map((id) => `${step}/${id}`))
+  yield* Effect.forEach(kept, (path) =>
+    log.record({
+      _tag: "Warning",
+      message: `${path} is of a page that ${pagesPath} no longer has; it was changed by hand and left as it is`
+    }))
 })
 
 /** A page from its entry in the inventory to its module; the module is `""` where the run ends before it. */

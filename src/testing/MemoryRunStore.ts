@@ -39,9 +39,16 @@ export const layerMemoryRunStore: Layer.Layer<RunStore> = Layer.effect(
         }
       })
 
+    const prune = (prefix: string, names: ReadonlyArray<string>) =>
+      Ref.update(folder, ({ files, units }): Folder => {
+        const left = [...units].filter(([name]) => !name.startsWith(prefix) || names.includes(name))
+        const gone = new Set([...units].filter((entry) => !left.includes(entry)).flatMap(([, { paths }]) => paths))
+        return { files: new Map([...files].filter(([path]) => !gone.has(path))), units: new Map(left) }
+      }).pipe(Effect.as([]))
+
     const keep = (path: string, content: string) =>
       Ref.update(folder, ({ files, units }): Folder => ({ files: new Map(files).set(path, content), units }))
 
-    return RunStore.of({ directory: "/memory", read, reuse, commit, keep })
+    return RunStore.of({ directory: "/memory", read, reuse, commit, prune, keep })
   })
 )

@@ -1,20 +1,18 @@
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
 import { Context, Effect, Layer, Option, Ref, Schema, Stream } from "effect"
 import type { BedrockError } from "../domain/Errors.ts"
-import type { Usage } from "../domain/Usage.ts"
 import { BedrockRuntime } from "../layers/BedrockRuntime.ts"
 import { Credentials } from "../layers/Credentials.ts"
-import { toClaudeEvents, toClaudeMessage, toConverseEvents, toConverseMessage } from "./wire.ts"
+import {
+  type PlainReply,
+  toClaudeEvents,
+  toClaudeMessage,
+  toConverseEvents,
+  toConverseMessage
+} from "../layers/recording/wire.ts"
 
-/** What the model says, whichever operation asks. */
-export interface ScriptedReply {
-  /** Each element arrives as one event of a stream. */
-  readonly text?: string | ReadonlyArray<string>
-  readonly reasoning?: { readonly text: string; readonly signature: string }
-  readonly toolCalls?: ReadonlyArray<{ readonly id: string; readonly name: string; readonly input: Schema.MutableJson }>
-  /** Default: `tool_use` where there are tool calls, else `end_turn`. `""`: the stream ends without saying. */
-  readonly stopReason?: string
-  readonly usage?: Partial<Usage>
+/** What the model says, whichever operation asks, and how it comes. */
+export interface ScriptedReply extends PlainReply {
   /** Before the answer begins, and between the events of a stream. */
   readonly pause?: Effect.Effect<void>
   /** Ends a stream in the place of its closing events. */

@@ -459,7 +459,9 @@ describe("errors", () => {
     StreamBroken: "InternalProviderError",
     OutputTruncated: "InvalidResponseError",
     Refused: "ContentPolicyError",
-    NetworkFailed: "NetworkError"
+    NetworkFailed: "NetworkError",
+    ReplayMissing: "InvalidRequestError",
+    RecordingInvalid: "InvalidRequestError"
   }
 
   for (const error of allBedrockErrors) {

@@ -3,6 +3,7 @@ import { Effect, FileSystem } from "effect"
 import { TestClock } from "effect/testing"
 import type { RunEvent } from "../../src/domain/RunEvent.ts"
 import { parseLog } from "../../src/domain/RunSummary.ts"
+import { Progress } from "../../src/layers/Progress.ts"
 import { RunLog } from "../../src/layers/RunLog.ts"
 import { logOn, platform, temporaryFolder } from "../support/runFolder.ts"
 
@@ -27,6 +28,13 @@ describe("RunLog", () => {
       assert.deepStrictEqual(events.map(({ at }) => at), ["2026-09-21T14:13:20.000Z", "2026-09-21T14:13:21.500Z"])
       assert.match(events[0]?.runId ?? "", /^20260921-141320-[a-z2-9]{4}$/)
     }).pipe(Effect.provide(platform)))
+
+  it.effect("gives each run an id of the same length", () =>
+    Effect.gen(function*() {
+      const one = Effect.map(RunLog, ({ runId }) => runId)
+      const ids = yield* Effect.replicateEffect(Effect.provide(one, RunLog.layerMemory, { local: true }), 200)
+      for (const id of ids) assert.match(id, /^\d{8}-\d{6}-[a-z2-9]{4}$/)
+    }).pipe(Effect.provide(Progress.layerSilent)))
 
   it.effect("is on disk before record returns", () =>
     Effect.gen(function*() {

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, FileSystem, Option } from "effect"
+import { Effect, Fiber, FileSystem, Option } from "effect"
 import { RunFolder } from "../../src/layers/RunFolder.ts"
 import { RunStore } from "../../src/layers/RunStore.ts"
 import { platform, storeOn, temporaryFolder } from "../support/runFolder.ts"
@@ -84,6 +84,65 @@ describe("RunStore", () => {
       yield* put("old.ts", "mine now")
       yield* run(root, (store) => store.commit("05-react", "b", prd("two")))
       assert.strictEqual(yield* text("old.ts"), "mine now")
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("forgets units that are no longer made, with their files, but for what a person changed or another made", () =>
+    Effect.gen(function*() {
+      const { exists, put, root, text } = yield* temporaryFolder
+      const of = (path: string, content = path) => [{ path, content }]
+      yield* run(root, (store) =>
+        Effect.gen(function*() {
+          yield* store.commit("04b-ir", "a", of("ir/app.yaml"))
+          yield* store.commit("04b-ir/old", "a", of("ir/old.yaml"))
+          yield* store.commit("04b-ir/mine", "a", of("ir/mine.yaml"))
+          yield* store.commit("04b-ir/moved", "a", of("ir/moved.yaml"))
+          yield* store.commit("04b-ir/new", "a", [...of("ir/new.yaml"), ...of("ir/moved.yaml")])
+          yield* store.commit("05-react/old", "a", of("app/Old.tsx"))
+        }))
+      yield* put("ir/mine.yaml", "edited")
+      const prune = run(root, (store) => store.prune("04b-ir/", ["04b-ir/new"]))
+      assert.deepStrictEqual(yield* prune, ["ir/mine.yaml"])
+      assert.isFalse(yield* exists("ir/old.yaml"))
+      for (const path of ["ir/app.yaml", "ir/new.yaml", "ir/moved.yaml", "app/Old.tsx"]) {
+        assert.strictEqual(yield* text(path), path)
+      }
+      assert.strictEqual(yield* text("ir/mine.yaml"), "edited")
+      assert.deepStrictEqual(yield* prune, [])
+      yield* run(root, (store) =>
+        Effect.gen(function*() {
+          assert.isTrue(Option.isNone(yield* store.reuse("04b-ir/old", "a")))
+          assert.isTrue(Option.isSome(yield* store.reuse("05-react/old", "a")))
+          const error = yield* Effect.flip(store.commit("04b-ir/mine", "b", of("ir/mine.yaml", "again")))
+          assert.strictEqual(error._tag, "ArtefactConflict")
+        }))
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("makes no folder to forget units in", () =>
+    Effect.gen(function*() {
+      const folder = yield* temporaryFolder
+      assert.deepStrictEqual(yield* run(folder.inside("product"), (store) => store.prune("04b-ir/", [])), [])
+      assert.isFalse(yield* folder.exists("product"))
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("keeps a file that has gone from one unit to another", () =>
+    Effect.gen(function*() {
+      const { root, text } = yield* temporaryFolder
+      yield* run(root, (store) => store.commit("a", "1", prd("one")))
+      yield* run(root, (store) => store.commit("b", "1", prd("one")))
+      yield* run(root, (store) => store.commit("a", "2", [{ path: "other.yaml", content: "x" }]))
+      assert.strictEqual(yield* text("prd.yaml"), "one")
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("finishes writing what it was given when it is interrupted", () =>
+    Effect.gen(function*() {
+      const { root } = yield* temporaryFolder
+      const files = Array.from({ length: 40 }, (_, index) => ({ path: `src/${index}.ts`, content: "x".repeat(1000) }))
+      yield* run(root, (store) =>
+        Effect.gen(function*() {
+          const fiber = yield* Effect.forkChild(store.commit("05-react", "a", files), { startImmediately: true })
+          yield* Fiber.interrupt(fiber)
+          assert.isTrue(Option.isSome(yield* store.reuse("05-react", "a")))
+        }))
     }).pipe(Effect.provide(platform)))
 
   it.effect("knows its own files again when it was killed between two writes", () =>

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer } from "effect"
+import { Effect, Fiber, Layer, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import { Throttled } from "../../src/domain/Errors.ts"
 import type { RunEvent } from "../../src/domain/RunEvent.ts"
@@ -94,10 +94,14 @@ describe("recordCalls", () => {
           page: "",
           operation: "Converse",
           modelId: "claude",
-          request: { messages: ["the brief"] }
+          request: { messages: ["the brief", { image: { bytes: new Uint8Array([0, 1, 254, 255]) } }] }
         })
       }).pipe(Effect.provide(records))
       assert.lengthOf(parseLog(yield* text(".dpg/run.ndjson")), 1)
-      assert.include(yield* text(".dpg/calls/call-1.json"), "the brief")
+      const kept = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Unknown))(
+        yield* text(".dpg/calls/call-1.json")
+      )
+      const messages = ["the brief", { image: { bytes: { base64: "AAH+/w==" } } }]
+      assert.deepNestedPropertyVal(kept, "request.messages", messages)
     }).pipe(Effect.provide(platform)))
 })

@@ -1,16 +1,19 @@
 // oxlint-disable no-map-spread -- the lists are short
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Latch, Option } from "effect"
+import { Array, Effect, Fiber, Latch, Option, Result } from "effect"
 import { pageSkeleton } from "../../src/codegen/app/pageSkeleton.ts"
 import { type BedrockError, Throttled } from "../../src/domain/Errors.ts"
+import type { PageIr } from "../../src/domain/PageIr.ts"
+import type { Pages } from "../../src/domain/Pages.ts"
 import { defaultPolicy, Policy } from "../../src/domain/Policy.ts"
 import { parseDocuments } from "../../src/domain/Prompt.ts"
 import type { RunEvent } from "../../src/domain/RunEvent.ts"
+import { StandIn } from "../../src/domain/StandIn.ts"
 import type { StepId } from "../../src/domain/Step.ts"
 import { pipeline } from "../../src/steps/pipeline.ts"
 import { platform, temporaryFolder } from "../support/runFolder.ts"
 import { type Answers, type Asked, Script, servicesOn } from "../support/stepsClients.ts"
-import { backend, brief, design, detailIr, homeIr, pages, prd } from "../support/stepsProduct.ts"
+import { backend, brief, design, detailIr, homeIr, homePage, pages, prd } from "../support/stepsProduct.ts"
 
 const irs = { tools: homeIr, tool: detailIr }
 const irOf = (page: string) => page === "tools" ? irs.tools : irs.tool
@@ -137,6 +140,29 @@ describe("pipeline", () => {
       assert.deepStrictEqual(reused(second).toSorted(), made(first).toSorted())
       assert.deepStrictEqual(second.product, first.product)
     })))
+
+  it.effect("takes over nothing from a stand-in, and says which of them made a file", () =>
+    inFolder(Effect.fnUntraced(function*(folder) {
+      yield* succeeded(folder.root).pipe(Effect.provideService(StandIn, "rules"))
+      for (const path of ["prd.yaml", "prd.md", "backend/openapi.yaml", "pages.yaml", "ir/tool.yaml", "ir/app.yaml"]) {
+        assert.include((yield* folder.text(path)).split("\n\n")[0], "Made by rules", path)
+      }
+      const real = yield* succeeded(folder.root)
+      assert.lengthOf(real.calls, 7)
+      assert.notInclude(yield* folder.text("prd.yaml"), "rules")
+    })))
+
+  it.effect("takes a brief that has changed into brief.md, and asks anew", () =>
+    inFolder(Effect.fnUntraced(function*(folder) {
+      yield* succeeded(folder.root)
+      const changed = { ...brief, text: `${brief.text}\n\nSoon, please.` }
+      const calls = yield* pipeline({ brief: changed, until: Option.some("02-prd") }).pipe(
+        Effect.andThen(Effect.map(Script, ({ asked }) => asked.map(at))),
+        Effect.provide(servicesOn(folder.root, good), { local: true })
+      )
+      assert.deepStrictEqual(calls, ["02-prd"])
+      assert.strictEqual(yield* folder.text("brief.md"), `${changed.text}\n`)
+    })))
 })
 
 describe("a hand edit", () => {
@@ -186,6 +212,52 @@ describe("a hand edit", () => {
       const again = yield* succeeded(folder.root)
       assert.strictEqual(yield* folder.text("prd.md"), "Mine.")
       assert.include(again.events.map((event) => event._tag === "Warning" ? event.message : "").join(), "prd.md")
+    })))
+
+  for (
+    const [path, from, to, told] of [
+      ["prd.yaml", "basis: stated", "basis: assumed", "quote-of-assumption"],
+      ["backend/openapi.yaml", "operationId: getTool", "operationId: listTools", "duplicate-operation"],
+      ["pages.yaml", "- tool\n", "- toll\n", "did you mean \"tool\"?"],
+      ["ir/tool.yaml", "operationId: getTool", "operationId: getTol", "did you mean \"getTool\"?"]
+    ] as const
+  ) {
+    it.effect(`of ${path} that no longer fits stops the run with one line, and asks nothing`, () =>
+      inFolder(Effect.fnUntraced(function*(folder) {
+        yield* succeeded(folder.root)
+        const text = yield* folder.text(path)
+        assert.include(text, from)
+        yield* folder.put(path, text.replace(from, to))
+        const again = yield* failed(folder.root, good)
+        assert.strictEqual(again.error._tag, "ArtefactInvalid")
+        assert.include(again.error.message, path)
+        assert.include(again.error.message, told)
+        assert.deepStrictEqual(again.calls, [])
+      })))
+  }
+
+  it.effect("that takes a page out of pages.yaml takes its files away, but for those a person changed", () =>
+    inFolder(Effect.fnUntraced(function*(folder) {
+      const inventory: Pages = { pages: [{ ...homePage, links: [] }], notes: [] }
+      const ir: PageIr = {
+        ...homeIr,
+        nodes: Array.map(homeIr.nodes, (node) => node.action === "open" ? { ...node, action: "" } : node),
+        actions: homeIr.actions.filter(({ id }) => id !== "open")
+      }
+      const alone: Answers = ({ step }) =>
+        step === "04b-ir"
+          ? JSON.stringify(ir)
+          : `\`\`\`tsx\n${pageSkeleton(ir, { prd, backend, pages: inventory })}\`\`\``
+      yield* succeeded(folder.root)
+      yield* folder.put("app/src/pages/ToolPage.tsx", "// Mine.")
+      yield* folder.put("pages.yaml", JSON.stringify(inventory))
+      const until = yield* run(folder.root, alone, Option.some("04b-ir"))
+      assert.isTrue(Result.isSuccess(until.result))
+      assert.isFalse(yield* folder.exists("ir/tool.yaml"))
+      assert.strictEqual(yield* folder.text("app/src/pages/ToolPage.tsx"), "// Mine.")
+      const { events } = yield* succeeded(folder.root, alone)
+      assert.include(events.map((event) => event._tag === "Warning" ? event.message : "").join(), "ToolPage.tsx")
+      assert.strictEqual(yield* folder.text("app/src/pages/ToolPage.tsx"), "// Mine.")
     })))
 
   it.effect("that does not decode stops the run with its place, and asks nothing", () =>

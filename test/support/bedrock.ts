@@ -49,7 +49,9 @@ export const allBedrockErrors: ReadonlyArray<Errors.BedrockError> = [
   new Errors.StreamBroken({ ...about, contentSeen: false }),
   new Errors.OutputTruncated({ ...about, maxTokens: 10 }),
   new Errors.Refused({ ...about, stopReason: "refusal" }),
-  new Errors.NetworkFailed({ ...about, code: "ECONNRESET" })
+  new Errors.NetworkFailed({ ...about, code: "ECONNRESET" }),
+  new Errors.ReplayMissing({ ...about, step: "02-prd", page: "", name: "x-1.json", file: "/r/missing/x-1.json" }),
+  new Errors.RecordingInvalid({ kind: "invalid", path: "/r/x-1.json", place: "reply", reason: "Expected object" })
 ]
 
 /** Every attempt recorded so far. */

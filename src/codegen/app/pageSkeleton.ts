@@ -4,6 +4,7 @@ import type { PageIr } from "../../domain/PageIr.ts"
 import type { Pages } from "../../domain/Pages.ts"
 import type { Prd } from "../../domain/Prd.ts"
 import { inComment, pageComponentName } from "./names.ts"
+import { pageHeading } from "./skeleton/heading.ts"
 import { declarations } from "./skeleton/hooks.ts"
 import { drawNodes } from "./skeleton/nodes.ts"
 import { PageModule, type Scope } from "./skeleton/PageModule.ts"
@@ -28,6 +29,7 @@ export const pageSkeleton = (ir: PageIr, { backend, pages, prd }: SkeletonContex
   const tree = new Tree(module, drawNodes)
   const body = element(module.component("Page"), [
     textAttribute("title", ir.page.title),
+    ...pageHeading(tree),
     ...(!saysMore(ir) ? [] : [textAttribute("description", ir.page.purpose)]),
     ...(ir.page.layout === "stack" ? [] : [textAttribute("layout", ir.page.layout)])
   ], content(tree))

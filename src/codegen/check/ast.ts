@@ -5,6 +5,7 @@ import { Predicate, Result } from "effect"
 export type Module = ReturnType<typeof parse>
 type Statement = Module["program"]["body"][number]
 export type Expression = Extract<Statement, { readonly type: "ExpressionStatement" }>["expression"]
+type Identifier = Extract<Expression, { readonly type: "Identifier" }>
 type Property = Extract<Expression, { readonly type: "ObjectExpression" }>["properties"][number]
 type JsxElement = Extract<Expression, { readonly type: "JSXElement" }>
 export type JsxAttribute = Extract<
@@ -43,6 +44,54 @@ export const nodesOf = (tree: unknown): ReadonlyArray<Node> => {
   return found
 }
 
+/** A name where its value is used, with the node that uses it. */
+export interface Reference {
+  readonly node: Identifier
+  readonly user: Node
+}
+
+/** Every use of a name that the module does not declare itself at its top: of a global, then, or of something local. */
+export const referencesOf = (module: Module): ReadonlyArray<Reference> => {
+  const own = new Set(module.program.body.flatMap(declaredBy))
+  return nodesOf(module.program).flatMap((user) =>
+    Object.entries(user).flatMap(([key, value]) =>
+      passedOver.has(key) || !isValue(user, key)
+        ? []
+        : [value].flat().flatMap((one: unknown) =>
+          Predicate.isObject(one) && isNode(one) && one.type === "Identifier" && !own.has(one.name)
+            ? [{ node: one, user }]
+            : []
+        )
+    )
+  )
+}
+
+const isValue = (user: Node, key: string): boolean => {
+  if (key === "id" || key === "label" || key === "local" || key === "imported" || key === "exported") return false
+  if (key === "key" || key === "property") return "computed" in user && user.computed
+  return !user.type.startsWith("TS") || key === "expression"
+}
+
+/** The names that a statement at the top of a module declares for all of it. */
+const declaredBy = (statement: Statement): ReadonlyArray<string> => {
+  switch (statement.type) {
+    case "ImportDeclaration":
+      return statement.specifiers.map(({ local }) => local.name)
+    case "ExportDefaultDeclaration":
+      return statement.declaration.type === "FunctionDeclaration" && statement.declaration.id !== null
+          && statement.declaration.id !== undefined
+        ? [statement.declaration.id.name]
+        : []
+    case "FunctionDeclaration":
+    case "ClassDeclaration":
+      return statement.id === null || statement.id === undefined ? [] : [statement.id.name]
+    case "VariableDeclaration":
+      return statement.declarations.flatMap(({ id }) => id.type === "Identifier" ? [id.name] : [])
+    default:
+      return []
+  }
+}
+
 /** The line a node begins in, from 1. */
 export const lineOf = (node: { readonly loc?: { readonly start: { readonly line: number } } | null }): number =>
   node.loc?.start.line ?? 1
@@ -72,15 +121,21 @@ export const textOf = (node: Node): string | undefined => {
 export const globalName = (node: unknown): string | undefined => {
   if (!Predicate.isObject(node) || !isNode(node)) return undefined
   if (node.type === "Identifier") return node.name
-  if (node.type === "MemberExpression" && node.object.type === "Identifier" && globals.has(node.object.name)) {
+  if (isMember(node) && node.object.type === "Identifier" && globals.has(node.object.name)) {
     return propertyName(node)
   }
   return undefined
 }
 
 /** The name of a member, written with a dot or as a literal in brackets. */
-export const propertyName = (node: Extract<Expression, { readonly type: "MemberExpression" }>): string | undefined =>
+export const propertyName = (node: Member): string | undefined =>
   !node.computed && node.property.type === "Identifier" ? node.property.name : literalOf(node.property)
+
+type Member = Extract<Expression, { readonly type: "MemberExpression" | "OptionalMemberExpression" }>
+
+/** `a.b`, `a[b]` and `a?.b`. */
+export const isMember = (node: { readonly type: string }): node is Member =>
+  node.type === "MemberExpression" || node.type === "OptionalMemberExpression"
 
 const globals: ReadonlySet<string> = new Set(["window", "globalThis", "self", "document", "navigator", "top", "parent"])
 

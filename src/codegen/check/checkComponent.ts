@@ -1,8 +1,9 @@
 import { Result } from "effect"
 import type { Finding } from "../../domain/Finding.ts"
 import { finding, quoted } from "../../domain/link/report.ts"
-import { nodesOf, parseModule } from "./ast.ts"
-import { callOf, type ComponentContext, rules } from "./rules.ts"
+import { nodesOf, parseModule, referencesOf } from "./ast.ts"
+import { callOf } from "./calls.ts"
+import { type ComponentContext, rules } from "./rules.ts"
 
 /**
  * Whether a component that a model wrote may go into the app. Empty when it may.
@@ -12,7 +13,7 @@ export const checkComponent = (source: string, context: ComponentContext): Reado
   Result.match(parseModule(source), {
     onFailure: (reason) => [finding("unparsable", "module", `it does not parse as TSX: ${reason}`)],
     onSuccess: (module) => {
-      const subject = { ...context, module, nodes: nodesOf(module.program) }
+      const subject = { ...context, module, nodes: nodesOf(module.program), references: referencesOf(module) }
       return [
         ...rules.flatMap((rule) => rule.check(subject)),
         ...lostCalls(context.skeleton, callsIn(source))

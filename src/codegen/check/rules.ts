@@ -9,14 +9,17 @@ import { type OpenApiDocument, operations } from "../../domain/OpenApi.ts"
 import type { AllowedImport } from "../app/allowedImports.ts"
 import {
   globalName,
+  isMember,
   type JsxAttribute,
   lineOf,
   literalOf,
   type Module,
   type Node,
   propertyName,
+  type Reference,
   textOf
 } from "./ast.ts"
+import { calledName, callOf, isCall } from "./calls.ts"
 
 export interface ComponentContext {
   /** The name of its default export: `BookDetailPage`. */
@@ -32,6 +35,7 @@ export interface ComponentContext {
 interface Subject extends ComponentContext {
   readonly module: Module
   readonly nodes: ReadonlyArray<Node>
+  readonly references: ReadonlyArray<Reference>
 }
 
 interface Rule {
@@ -108,20 +112,43 @@ const allowedImports = rule(
 
 const dynamicCode = rule(
   "dynamic-code",
-  "No code from text: no eval, new Function, dynamic import() or require, and no text as a timer's first argument.",
-  ({ nodes }, at) =>
-    nodes.flatMap((node) => {
+  "No code from text: no eval, Function, .constructor, dynamic import() or require, and no text as a timer's first argument.",
+  ({ nodes, references }, at) => [
+    ...references.flatMap(({ node }) => codeNames.has(node.name) ? [at(node, `${node.name} is not allowed`)] : []),
+    ...nodes.flatMap((node) => {
       if (node.type === "ImportExpression") {
         return [at(node, "import() is not allowed; import at the top of the module")]
       }
-      if (node.type !== "CallExpression" && node.type !== "NewExpression") return []
+      if (isMember(node)) {
+        const name = propertyName(node)
+        return name === "constructor" || name === "eval" || name === "Function"
+          ? [at(node, `${name} is not allowed`)]
+          : []
+      }
+      if (!isCall(node)) return []
       if (node.callee.type === "Import") return [at(node, "import() is not allowed; import at the top of the module")]
       const name = globalName(node.callee)
-      if (name === "eval" || name === "require" || name === "Function") return [at(node, `${name} is not allowed`)]
       return (name === "setTimeout" || name === "setInterval") && literalOf(node.arguments[0]) !== undefined
         ? [at(node, `${name} takes a function, not text`)]
         : []
     })
+  ]
+)
+
+const codeNames: ReadonlySet<string> = new Set(["eval", "Function", "require"])
+
+const globalObjects: ReadonlySet<string> = new Set(["window", "globalThis", "document", "navigator"])
+
+const globalObject = rule(
+  "global-object",
+  "Of window, document and navigator use members by their names alone: do not hand the objects on or look a computed name up in them.",
+  ({ references }, at) =>
+    references.flatMap(({ node, user }) =>
+      globalObjects.has(node.name) && !(isMember(user) && user.object === node && propertyName(user) !== undefined)
+        && !(user.type === "UnaryExpression" && user.operator === "typeof")
+        ? [at(node, `${node.name} stands here by itself or with a computed name; write the member that is meant`)]
+        : []
+    )
 )
 
 const htmlMembers: ReadonlySet<string> = new Set([
@@ -146,7 +173,7 @@ const rawHtml = rule(
       ) {
         return [at(node, "dangerouslySetInnerHTML is not allowed")]
       }
-      if (node.type !== "MemberExpression") return []
+      if (!isMember(node)) return []
       const name = propertyName(node)
       if (name !== undefined && htmlMembers.has(name)) return [at(node, `${name} is not allowed`)]
       return globalName(node) === "write" || globalName(node) === "writeln"
@@ -171,11 +198,14 @@ const foreignElement = rule(
   "foreign-element",
   "No script, iframe, object, embed, base, meta, link or style elements.",
   ({ nodes }, at) =>
-    nodes.flatMap((node) =>
-      node.type === "JSXOpeningElement" && node.name.type === "JSXIdentifier" && elements.has(node.name.name)
-        ? [at(node, `<${node.name.name}> is not allowed`)]
-        : []
-    )
+    nodes.flatMap((node) => {
+      const name = node.type === "JSXOpeningElement"
+        ? node.name.type === "JSXIdentifier" ? node.name.name : undefined
+        : isCall(node) && calledName(node) === "createElement"
+        ? literalOf(node.arguments[0])
+        : undefined
+      return name !== undefined && elements.has(name) ? [at(node, `<${name}> is not allowed`)] : []
+    })
 )
 
 const networkNames: ReadonlySet<string> = new Set([
@@ -192,14 +222,17 @@ const networkNames: ReadonlySet<string> = new Set([
 const network = rule(
   "network",
   "Reach the backend through the typed client alone: no fetch, XMLHttpRequest, WebSocket, EventSource, sendBeacon or workers.",
-  ({ nodes }, at) =>
-    nodes.flatMap((node) => {
-      if (node.type !== "CallExpression" && node.type !== "NewExpression") return []
-      const name = globalName(node.callee)
+  ({ nodes, references }, at) => [
+    ...references.flatMap(({ node }) =>
+      networkNames.has(node.name) ? [at(node, `${node.name} is not allowed; call the typed client`)] : []
+    ),
+    ...nodes.flatMap((node) => {
+      const name = isMember(node) ? propertyName(node) : undefined
       return name !== undefined && networkNames.has(name)
         ? [at(node, `${name} is not allowed; call the typed client`)]
         : []
     })
+  ]
 )
 
 const endpoint = rule(
@@ -281,7 +314,7 @@ const environment = rule(
     nodes.flatMap((node) =>
       node.type === "MetaProperty" && node.meta.name === "import"
         ? [at(node, "import.meta is not allowed")]
-        : node.type === "MemberExpression" && node.object.type === "Identifier" && node.object.name === "process"
+        : isMember(node) && node.object.type === "Identifier" && node.object.name === "process"
         ? [at(node, "process is not allowed")]
         : []
     )
@@ -292,13 +325,14 @@ const storage: ReadonlySet<string> = new Set(["localStorage", "sessionStorage", 
 const browserStorage = rule(
   "storage",
   "Keep nothing in the browser: no cookies, localStorage, sessionStorage or IndexedDB. State lives in React and in the data cache.",
-  ({ nodes }, at) =>
-    nodes.flatMap((node) => {
-      if (node.type !== "MemberExpression") return []
-      const name = globalName(node.object)
+  ({ nodes, references }, at) => [
+    ...references.flatMap(({ node }) => storage.has(node.name) ? [at(node, `${node.name} is not allowed`)] : []),
+    ...nodes.flatMap((node) => {
+      const name = isMember(node) ? globalName(node) : undefined
       if (name !== undefined && storage.has(name)) return [at(node, `${name} is not allowed`)]
-      return globalName(node) === "cookie" ? [at(node, "document.cookie is not allowed")] : []
+      return name === "cookie" ? [at(node, "document.cookie is not allowed")] : []
     })
+  ]
 )
 
 const unfinished = rule(
@@ -341,6 +375,7 @@ export const rules: ReadonlyArray<Rule> = [
   endpoint,
   network,
   dynamicCode,
+  globalObject,
   rawHtml,
   foreignElement,
   scriptUrl,
@@ -351,16 +386,5 @@ export const rules: ReadonlyArray<Rule> = [
   unfinished,
   uncheckedTypes
 ]
-
-/** A call of the typed client: `api.GET("/books")`. The path is `undefined` where it is not a literal. */
-export const callOf = (node: Node): { readonly method: string; readonly path: string | undefined } | undefined => {
-  if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return undefined
-  const { callee } = node
-  const method = propertyName(callee)
-  return callee.object.type === "Identifier" && callee.object.name === "api" && method !== undefined &&
-      /^[A-Z]+$/.test(method)
-    ? { method, path: literalOf(node.arguments[0]) }
-    : undefined
-}
 
 const attributeName = ({ name }: JsxAttribute): string => name.type === "JSXIdentifier" ? name.name : name.name.name

@@ -16,7 +16,10 @@ import { camelCase, kebabCase, lowerFirst, pascalCase, sentenceCase, shorten, wi
 export const makeBackend = (prd: Prd): BackendDesign => {
   const accounts = prd.personas.some(({ signsIn }) => signsIn)
   const things = withAccount(prd, accounts)
-  const entities = things.map((thing) => entityOf(thing, things))
+  const roles = prd.personas.filter(({ signsIn }) => signsIn).map(({ id }) => id)
+  const entities = things.map((thing) => entityOf(thing, things)).map((entity) =>
+    entity.name === accountName(prd) && roles.length > 1 ? withRole(entity, roles) : entity
+  )
   const operations = new Operations()
   const readings = prd.requirements.filter(({ needsData }) => needsData).map((one) => read(one, entities))
   const designer = new Designer(prd, entities, operations)
@@ -46,6 +49,18 @@ const withAccount = (prd: Prd, accounts: boolean): ReadonlyArray<PrdEntity> => {
       description: archetype.about,
       attributes: archetype.attributes.map(({ words }) => words)
     }]
+}
+
+/** An account says what it is for, so that one sign-in will do for everybody. */
+const withRole = (entity: Entity, roles: ReadonlyArray<string>): Entity => {
+  const [first, ...rest] = entity.fields.filter(({ name }) => name !== "role")
+  const role = field("role", "enum", {
+    required: true,
+    description: "What the account is for.",
+    values: roles,
+    example: roles[0] ?? ""
+  })
+  return { ...entity, fields: first === undefined ? [role] : [first, ...rest, role] }
 }
 
 class Designer {

@@ -47,15 +47,23 @@ export const figures = (entities: ReadonlyArray<Entity>): ReadonlyArray<Field> =
         })
       ),
       ...sums.map((one) =>
-        field(`total${pascalCase(one.name)}`, one.type, {
-          description: `${humanise(one.name)}, added up.`,
-          example: one.example
-        })
+        isRatio.test(one.name)
+          ? field(`average${pascalCase(one.name)}`, one.type === "integer" ? "number" : one.type, {
+            description: `${humanise(one.name)} on average.`,
+            example: one.example
+          })
+          : field(`total${pascalCase(one.name)}`, one.type, {
+            description: `${humanise(one.name)}, added up.`,
+            example: one.example
+          })
       )
     ]
   })
   return Array.dedupeWith(all, (one, other) => one.name === other.name).slice(0, 12)
 }
+
+/** What makes no sense added up. */
+const isRatio = /percent|rating|rate$|^age$|year|^unit|price|perDay|perHour|level$|level[A-Z]/i
 
 /** The two that are compared. */
 export const sides = ["first", "second"] as const

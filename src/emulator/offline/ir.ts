@@ -26,7 +26,7 @@ export const makePageIr = ({ openapi, page, pages, prd }: PageInput): PageIr => 
   const layout = fill(sheet, prd)
   callTheRest(sheet)
   linkTheRest(sheet)
-  if (sheet.nodes.length === 0) wordsBlock(sheet, page.title, prd.title, page.purpose)
+  if (sheet.nodes.length === 0) wordsBlock(sheet, page.purpose)
   const [first, ...rest] = sheet.nodes
   return {
     page: {
@@ -74,7 +74,7 @@ const fill = (sheet: Sheet, prd: Prd): PageIr["page"]["layout"] => {
   const create = find("create")
   const update = find("update")
   if (page.route === "/") {
-    homeBlock(sheet, prd.title, shorten(prd.summary, 400))
+    homeBlock(sheet, prd.summary)
     return "dashboard"
   }
   if (account !== undefined) {
@@ -107,12 +107,7 @@ const fill = (sheet: Sheet, prd: Prd): PageIr["page"]["layout"] => {
     formPage(sheet, create, undefined)
     return "centered"
   }
-  wordsBlock(
-    sheet,
-    page.title,
-    prd.title,
-    page.operationIds.length === 0 && page.id !== "home" ? shorten(prd.summary, 600) : page.purpose
-  )
+  wordsBlock(sheet, page.operationIds.length === 0 ? shorten(prd.summary, 600) : page.purpose)
   return "stack"
 }
 

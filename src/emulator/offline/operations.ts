@@ -32,8 +32,7 @@ export class Operations {
 
 const many = (entity: Entity): string => pascalCase(manyOf(entity.name))
 
-export const idParameter = (entity: Entity): string =>
-  `${entity.name.slice(0, 1).toLowerCase()}${entity.name.slice(1)}Id`
+const idParameter = (entity: Entity): string => `${entity.name.slice(0, 1).toLowerCase()}${entity.name.slice(1)}Id`
 
 const base: Operation = {
   id: "",
@@ -99,8 +98,21 @@ const create = (entity: Entity): Operation => ({
   path: `/${entity.plural}`,
   summary: `Add ${withArticle(oneOf(entity.name))}`,
   entity: entity.name,
-  body: entity.fields.map(asInput)
+  body: inputsOf(entity)
 })
+
+/** What a person gives for a new one: numbers that are handed out and sums that are worked out aside. */
+const inputsOf = (entity: Entity): ReadonlyArray<Field> => {
+  const given = entity.fields.filter(({ name }) => !isIssued(entity, name) && !isSum(entity, name))
+  return (given.length === 0 ? entity.fields : given).map(asInput)
+}
+
+const isIssued = ({ titleField }: Entity, name: string): boolean =>
+  name === titleField && /^(?:reference|(?:invoice|order|batch|tracking|booking)Number)$/.test(name)
+
+const isSum = ({ fields }: Entity, name: string): boolean =>
+  name === "total" && fields.some(({ type }) => type === "reference") &&
+  (fields.some((one) => one.name === "quantity") || fields.filter(({ type }) => type === "date").length > 1)
 
 const update = (entity: Entity): Operation => ({
   ...base,
@@ -161,7 +173,7 @@ export const report = (
 
 /** The account: registering, signing in, and one's own profile. */
 export const account = (entity: Entity, roles: ReadonlyArray<string>) => {
-  const own = entity.fields.filter(({ type }) => type !== "reference" && type !== "password")
+  const own = entity.fields.filter(({ name, type }) => type !== "reference" && type !== "password" && name !== "role")
   const email = own.some(({ type }) => type === "email")
     ? []
     : [
@@ -191,7 +203,7 @@ export const account = (entity: Entity, roles: ReadonlyArray<string>) => {
       path: "/accounts",
       summary: "Create an account",
       entity: entity.name,
-      body: [...own.filter((one) => one.required && one.name !== "role"), ...email, password, ...role]
+      body: [...own.filter((one) => one.required), ...email, password, ...role]
     },
     signIn: {
       ...base,

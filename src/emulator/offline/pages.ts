@@ -6,7 +6,7 @@ import { type Api, type Call, callOf, readApi } from "./api.ts"
 import { note } from "./note.ts"
 import { isStatic } from "./requirements.ts"
 import { manyOf, oneOf } from "./things.ts"
-import { article, humanise, kebabCase, lowerFirst, sentenceCase, shorten, singular, titleCase } from "./words.ts"
+import { article, humanise, kebabCase, sentenceCase, shorten, singular, titleCase } from "./words.ts"
 
 const maxPages = 20
 
@@ -78,22 +78,25 @@ const namedPages = (prd: Prd): ReadonlyArray<Named> =>
 const draftsOf = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
   const named = namedPages(prd)
   const lists = api.calls.filter((call) => call.kind === "list" && call.api.path.split("/").length === 2)
-  const entities = lists.map(({ entity }) => entity).filter((entity) => entity !== "" && entity !== "ContactMessage")
+  const entities = parentsFirst(
+    lists.map(({ entity }) => entity).filter((entity) => entity !== "" && entity !== "ContactMessage"),
+    lists
+  )
   const reports = api.calls.filter(({ kind }) => kind === "report")
   const others = api.calls.filter((call) => call.kind === "list" && !lists.includes(call))
   const account = accountPages(prd, api)
   const contact = callOf(api, "create", "ContactMessage")
   const still = named.filter(({ name }) => isStatic(name) && !name.startsWith("home")).map(({ name, title }) =>
-    page(kebabCase(name), `/${kebabCase(name)}`, title, `Tells visitors what they want to know: ${lowerFirst(title)}.`)
+    page(kebabCase(name), `/${kebabCase(name)}`, title, aboutOf(name, prd))
   )
   const fixed = 1 + still.length + reports.length + others.length + account.length + (contact === undefined ? 0 : 1)
   const plan = planOf(api, entities, maxPages - fixed)
   const open = lists.filter(({ roles }) => roles.length === 0 && entities.length > 0)
-  const shown = open.filter(({ entity }) => entities.includes(entity)).slice(0, 4)
+  const shown = entities.flatMap((entity) => open.filter((list) => list.entity === entity)).slice(0, 4)
   const states = statePages(prd, lists)
   const used = fixed + entities.reduce((sum, entity) => sum + (plan.get(entity)?.size ?? 1), 0)
   return [
-    page("home", "/", "Home", `Shows at a glance what there is in ${prd.title}, and leads to every part of it.`, shown),
+    page("home", "/", "Home", `Welcome to ${prd.title}.`, shown),
     ...entities.flatMap((entity) =>
       entityPages(prd, api, entity, plan.get(entity) ?? new Set(["list"]), named, entities)
     ),
@@ -104,7 +107,7 @@ const draftsOf = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
         kebabCase(title),
         `/${kebabCase(title)}`,
         title,
-        `Finds ${manyOf(call.entity)} that fit what one is looking for.`,
+        `See which ${manyOf(call.entity)} fit what you are looking for.`,
         [call]
       )
     }),
@@ -112,14 +115,42 @@ const draftsOf = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
       const name = kebabCase(call.api.path.split("/").at(-1) ?? "") || kebabCase(call.id)
       const about = reportLists(api, call)
       const title = humanise(name)
-      return page(name, `/reports/${name}`, title, `Shows the figures of the ${lowerFirst(title)}.`, [call, ...about])
+      return page(name, `/reports/${name}`, title, purposeOfReport(call), [call, ...about])
     }),
     ...(contact === undefined
       ? []
-      : [page("contact", "/contact", "Contact", "Takes a message from anybody who wants to get in touch.", [contact])]),
+      : [page("contact", "/contact", "Contact", "Send us a message, and we will get back to you.", [contact])]),
     ...still,
     ...account
   ].slice(0, maxPages + 4)
+}
+
+/** Cars before their bookings, polls before their options; who it is for stays where it is. */
+const parentsFirst = (entities: ReadonlyArray<string>, lists: ReadonlyArray<Call>): ReadonlyArray<string> => {
+  const ordered = new Set<string>()
+  const visit = (entity: string, above: ReadonlySet<string>) => {
+    if (above.has(entity)) return
+    const answer = lists.find((list) => list.entity === entity)?.answer ?? []
+    const [main] = answer.flatMap(({ schema }) => schema["x-entity"] ?? [])
+    if (main !== undefined && entities.includes(main)) visit(main, new Set([...above, entity]))
+    ordered.add(entity)
+  }
+  for (const entity of entities) visit(entity, new Set())
+  return [...ordered]
+}
+
+/** What a page of words is for. */
+const aboutOf = (name: string, prd: Prd): string =>
+  name.startsWith("about") ? `What ${prd.title} is, and what you can do here.` : `What you need to know: ${name}.`
+
+const purposeOfReport = ({ query }: Call): string => {
+  const sides = query.filter(({ schema }) => schema["x-entity"] !== undefined)
+  const [side] = sides
+  return side !== undefined && sides.length > 1
+    ? `Choose two ${manyOf(side.schema["x-entity"] ?? "Entry")} to see their figures side by side.`
+    : query.length > 0
+    ? "The key figures at a glance. Choose what to count."
+    : "The key figures at a glance."
 }
 
 /** Lists that a report draws charts from, or offers choices of. */
@@ -191,18 +222,32 @@ const entityPages = (
   )
   const rows = actions.filter(({ body }) => body.every(({ schema }) => (schema.enum?.length ?? 0) === 1))
   return [
-    page(slug, `/${slug}`, name?.title ?? sentenceCase(many), `Lists ${many} to search, narrow down and open.`, [
-      call("list"),
-      parts.has("new") ? undefined : create,
-      parts.has("detail") ? undefined : update,
-      remove,
-      ...rows
-    ]),
+    page(
+      slug,
+      `/${slug}`,
+      name?.title ?? sentenceCase(many),
+      `Browse, search and filter ${many}${
+        create === undefined || (create.roles.length > 0 && !parts.has("new")) ? "" : ", or add a new one"
+      }.`,
+      [
+        call("list"),
+        parts.has("new") ? undefined : create,
+        parts.has("detail") ? undefined : update,
+        remove,
+        ...rows
+      ]
+    ),
     ...(create === undefined || !parts.has("new")
       ? []
       : [{
         ...guarded(
-          page(`new-${kebabCase(one)}`, `/${slug}/new`, `New ${one}`, `Takes down a new ${one}.`, [create]),
+          page(
+            `new-${kebabCase(one)}`,
+            `/${slug}/new`,
+            `New ${one}`,
+            `Fill in the form to add ${article(one)} ${one}.`,
+            [create]
+          ),
           prd,
           create
         ),
@@ -212,14 +257,18 @@ const entityPages = (
       page(
         `${kebabCase(one)}-details`,
         `/${slug}/:${parameter}`,
-        `${sentenceCase(one)} details`,
-        `Shows everything about ${article(one)} ${one}.`,
+        sentenceCase(one),
+        `Everything about this ${one} in one place.`,
         [
           get,
           remove,
           parts.has("edit") ? undefined : update,
           ...actions,
           ...children.slice(0, 2),
+          ...api.calls.filter((other) =>
+            other.kind === "action" && children.slice(0, 2).some((child) => child.entity === other.entity) &&
+            other.body.every(({ schema }) => (schema.enum?.length ?? 0) === 1)
+          ),
           ...makers.slice(0, 2)
         ]
       )
@@ -230,7 +279,7 @@ const entityPages = (
           `edit-${kebabCase(one)}`,
           `/${slug}/:${parameter}/edit`,
           `Edit ${one}`,
-          `Changes what is known of ${article(one)} ${one}.`,
+          `Update the details of this ${one}.`,
           [get, update]
         ),
         prd,
@@ -265,7 +314,7 @@ const statePages = (prd: Prd, lists: ReadonlyArray<Call>): ReadonlyArray<Draft> 
             kebabCase(at[1] ?? value),
             `/${slug}/${kebabCase(value)}`,
             sentenceCase(shorten((at[1] ?? value).toLowerCase(), 50)),
-            `Lists the ${manyOf(list.entity)} that are ${value.replace(/-/g, " ")}.`,
+            `Only the ${manyOf(list.entity)} that are ${value.replace(/-/g, " ")}.`,
             [list]
           )
         ]
@@ -279,13 +328,17 @@ const accountPages = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
   return [
     ...(signIn === undefined
       ? []
-      : [page("sign-in", "/sign-in", "Sign in", "Lets people in who have an account.", [signIn])]),
-    ...(register === undefined ? [] : [page("register", "/register", "Register", "Creates an account.", [register])]),
+      : [
+        page("sign-in", "/sign-in", "Sign in", "Welcome back. Sign in with your email address and password.", [signIn])
+      ]),
+    ...(register === undefined
+      ? []
+      : [page("register", "/register", "Register", "Create your account to get started.", [register])]),
     ...(profile === undefined
       ? []
       : [
         guarded(
-          page("profile", "/profile", "My profile", "Shows one's own account, and changes it.", [profile, update]),
+          page("profile", "/profile", "My profile", "Your details, and where to change them.", [profile, update]),
           prd,
           profile
         )

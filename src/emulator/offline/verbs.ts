@@ -92,7 +92,7 @@ const phrasal =
   /^(?:log(?:ging)? (?:in|out|on)|sign(?:ing)? (?:in|out|up)|check(?:ing)? (?:in|out)|keep(?:ing)? track of|set(?:ting)? up|look(?:ing)? (?:for|up))\b/i
 
 /** The base form of a gerund (`merging` → `merge`); `undefined` when none is known. */
-export const baseOfGerund = (word: string): string | undefined => {
+const baseOfGerund = (word: string): string | undefined => {
   const lower = word.toLowerCase()
   if (!lower.endsWith("ing") || lower.length < 5) return undefined
   const stem = lower.slice(0, -3)

@@ -83,6 +83,37 @@ export const withArticle = (phrase: string): string =>
     ? phrase
     : `${article(phrase)} ${phrase}`
 
+const participles: { readonly [verb: string]: string } = {
+  send: "sent",
+  pay: "paid",
+  win: "won",
+  lose: "lost",
+  hold: "held",
+  take: "taken",
+  give: "given",
+  make: "made",
+  withdraw: "withdrawn",
+  lend: "lent",
+  sell: "sold",
+  buy: "bought",
+  set: "set",
+  put: "put",
+  hide: "hidden",
+  begin: "begun",
+  cancel: "cancelled",
+  submit: "submitted",
+  plan: "planned",
+  stop: "stopped",
+  ban: "banned",
+  drop: "dropped",
+  ship: "shipped"
+}
+
+/** What something is once the verb was done to it: `approve` → `approved`. */
+export const participle = (verb: string): string =>
+  participles[verb] ??
+    (verb.endsWith("e") ? `${verb}d` : /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ied` : `${verb}ed`)
+
 /** First letter in upper case, the rest as it is. */
 export const sentenceCase = (text: string): string => text.replace(/^\p{L}/u, (letter) => letter.toUpperCase())
 

@@ -3,7 +3,8 @@ import { Duration, Option, Predicate, Schema, Struct } from "effect"
 import * as AiError from "effect/ai/AiError"
 import * as Errors from "../../domain/Errors.ts"
 
-const BedrockErrors = Schema.Union([
+/** The failures of Bedrock as a whole. */
+export const BedrockErrors = Schema.Union([
   Errors.CredentialsNotFound,
   Errors.CredentialsInvalid,
   Errors.CredentialsExpired,
@@ -20,7 +21,9 @@ const BedrockErrors = Schema.Union([
   Errors.StreamBroken,
   Errors.OutputTruncated,
   Errors.Refused,
-  Errors.NetworkFailed
+  Errors.NetworkFailed,
+  Errors.ReplayMissing,
+  Errors.RecordingInvalid
 ])
 
 /** The failure as an `AiError`; `toBedrockError` gives it back. */
@@ -80,6 +83,8 @@ const reasonOf = (error: Errors.BedrockError): AiError.AiErrorReason => {
     case "InferenceProfileRequired":
       return new AiError.InvalidRequestError({ parameter: "modelId", description, metadata })
     case "InvalidRequest":
+    case "ReplayMissing":
+    case "RecordingInvalid":
       return new AiError.InvalidRequestError({ description, metadata })
     case "Refused":
       return new AiError.ContentPolicyError({ description, metadata })

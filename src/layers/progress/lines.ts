@@ -9,7 +9,6 @@ export const lineOf = (event: RunEvent): string | undefined => {
   return text === undefined ? undefined : harmless(text)
 }
 
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
 const words = (event: RunEvent): string | undefined => {
   switch (event._tag) {
     case "RunStarted":

@@ -20,7 +20,9 @@ export const render = (state: RunState, screen: Screen): ReadonlyArray<string> =
   const notes = noteLines(state, screen, paint)
   const foot = footLine(state, screen, paint)
   const left = Math.max(0, screen.rows - 2 - steps.length - notes.length)
-  return [head, ...steps, ...pageLines(state, screen, paint, left), ...notes, foot]
+  const lines = [head, ...steps, ...pageLines(state, screen, paint, left), ...notes, foot]
+  // A screen lower than this cannot be redrawn in place; what comes last says most.
+  return lines.slice(-Math.max(1, screen.rows))
 }
 
 type Paint = (style: keyof typeof styles, text: string) => string

@@ -82,7 +82,6 @@ export const pageTask = (state: RunState, step: StepId, page: string): Task =>
   state.pageTasks.get(taskKey(step, page)) ?? waiting
 
 /** The state after one more event. */
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive
 export const advance = (state: RunState, event: RunEvent): RunState => {
   switch (event._tag) {
     case "RunStarted":

@@ -6,6 +6,7 @@ import * as LanguageModel from "effect/ai/LanguageModel"
 import type * as AiPrompt from "effect/ai/Prompt"
 import { type DpgError, ServiceFailed } from "../../domain/Errors.ts"
 import { type Prompt, renderDocument, renderUser } from "../../domain/Prompt.ts"
+import { StandIn } from "../../domain/StandIn.ts"
 import type { StepId } from "../../domain/Step.ts"
 import * as BedrockLanguageModel from "../../layers/BedrockLanguageModel.ts"
 import { RawClient } from "../../layers/RawClient.ts"
@@ -13,18 +14,24 @@ import type { Codec } from "./answer.ts"
 import type { Ask, Turn } from "./conversation.ts"
 
 /** Everything that an answer depends on: what its fingerprint is made of. */
-export const inputsOf = (
+export const inputsOf = Effect.fnUntraced(function*(
   step: StepId,
   modelId: string,
   prompt: Prompt,
   schema?: Codec<unknown>
-): ReadonlyArray<string> => [
-  step,
-  modelId,
-  prompt.system,
-  renderUser(prompt),
-  ...(schema === undefined ? [] : [JSON.stringify(jsonSchemaOf(schema))])
-]
+) {
+  const standIn = yield* StandIn
+  return [
+    step,
+    modelId,
+    ...(standIn === "" ? [] : [standIn]),
+    prompt.system,
+    renderUser(prompt),
+    ...(schema === undefined ? [] : [schemaText(schema)])
+  ]
+})
+
+const schemaText = (schema: Codec<unknown>): string => JSON.stringify(jsonSchemaOf(schema))
 
 /** The JSON Schema that a model is held to for a schema. */
 const jsonSchemaOf = (schema: Codec<unknown>): object => AnthropicStructuredOutput.toCodecAnthropic(schema).jsonSchema

@@ -65,8 +65,10 @@ const makeOrReuse = Effect.fnUntraced(function*<A, R>({ inputs, make, name, read
   const fingerprint = yield* fingerprintOf(inputs)
   const found = yield* store.reuse(name, fingerprint)
   if (Option.isSome(found)) return { files: found.value, reused: true, value: yield* read(found.value) }
-  const files = yield* make
-  yield* store.commit(name, fingerprint, files)
+  // An answer was paid for: once it is there, an interruption waits until it is kept.
+  const files = yield* Effect.uninterruptibleMask((restore) =>
+    Effect.tap(restore(make), (made) => store.commit(name, fingerprint, made))
+  )
   return { files, reused: false, value: yield* read(files) }
 })
 

@@ -3,14 +3,20 @@ import { Effect, Result, Schema } from "effect"
 import { parseDocument, stringify } from "yaml"
 import { ArtefactInvalid } from "../../domain/Errors.ts"
 import { finding } from "../../domain/link/report.ts"
+import { StandIn } from "../../domain/StandIn.ts"
 import { type StepId, stepTitle } from "../../domain/Step.ts"
 import { type Codec, decode } from "./answer.ts"
 
 /** Says what made a file and that it may be edited: the first lines of an artefact, without comment signs. */
-export const origin = (step: StepId, modelId: string): ReadonlyArray<string> => [
-  `dpg ${step}: ${stepTitle[step]}. Made by ${modelId.replace(/\s+/g, " ")}.`,
-  "Edit it and run dpg again: what depends on it is made anew."
-]
+export const origin = Effect.fnUntraced(function*(step: StepId, modelId: string) {
+  const standIn = yield* StandIn
+  const model = modelId.replace(/\s+/g, " ")
+  const maker = standIn === "" ? model : `${standIn} in place of ${model}`
+  return [
+    `dpg ${step}: ${stepTitle[step]}. Made by ${maker}.`,
+    "Edit it and run dpg again: what depends on it is made anew."
+  ]
+})
 
 /** A value as YAML. Equal values give equal text. */
 export const renderYaml = <A>(schema: Codec<A>, value: A): string =>

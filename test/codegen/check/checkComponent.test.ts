@@ -88,6 +88,9 @@ describe("checkComponent", () => {
         "new Function(\"return 1\")()",
         "void import(\"react\")",
         "require(\"react\")",
+        "const run = eval",
+        "tools.refetch.constructor(\"return 1\")()",
+        "window?.eval?.(\"1\")",
         "setTimeout(\"run()\", 10)"
       ]
     ) {
@@ -122,6 +125,7 @@ describe("checkComponent", () => {
       "remote-resource"
     ])
     assert.deepStrictEqual(check(showing("<iframe title=\"x\" />")), ["foreign-element"])
+    assert.deepStrictEqual(check(showing("{createElement(\"iframe\")}")), ["foreign-element"])
     assert.deepStrictEqual(check(showing("<a href={`javascript:alert(1)`}>x</a>")), ["script-url"])
     assert.deepStrictEqual(check(showing("<img alt=\"\" src=\"//evil.example/x.png\" />")), ["remote-resource"])
   })
@@ -132,7 +136,12 @@ describe("checkComponent", () => {
         "fetch(\"/tools\")",
         "globalThis.fetch(\"/tools\")",
         "new WebSocket(\"ws://x\")",
-        "navigator.sendBeacon(\"/x\")"
+        "navigator.sendBeacon(\"/x\")",
+        "const load = fetch",
+        "window?.fetch?.(\"/tools\")",
+        "window.fetch.call(null, \"/tools\")",
+        "[fetch].map((load) => load(\"/tools\"))",
+        "const send = navigator.sendBeacon"
       ]
     ) {
       assert.deepStrictEqual(check(having(statement)), ["network"], statement)
@@ -142,6 +151,30 @@ describe("checkComponent", () => {
     const [method] = checkComponent(having("api.DELETE(\"/tools\", {})"), context)
     assert.include(method?.message, "takes GET, POST, not DELETE")
     assert.deepStrictEqual(check(having("api.GET(tools.data.next, {})")), ["endpoint"])
+    assert.deepStrictEqual(check(having("api?.GET(tools.data.next, {})")), ["endpoint"])
+  })
+
+  it("lets no global object be handed on or searched", () => {
+    for (
+      const statement of [
+        "const w = window",
+        "window[\"fet\" + \"ch\"](\"/tools\")",
+        "const { title } = document",
+        "Object.values(globalThis)"
+      ]
+    ) {
+      assert.deepStrictEqual(check(having(statement)), ["global-object"], statement)
+    }
+    assert.deepStrictEqual(check(having("window.scrollTo(0, 0)\n  document.title = \"Tools\"")), [])
+  })
+
+  it("takes the page's own names for what they are", () => {
+    assert.deepStrictEqual(check(`${skeleton}\nfunction Worker(props: { name: string }) { return props.name }`), [])
+    assert.deepStrictEqual(check(showing("<Worker />") + "\nconst Worker = () => null"), [])
+    assert.deepStrictEqual(
+      check(having("type Worker = { fetch: string }\n  const one: Worker = { fetch: \"x\" }")),
+      []
+    )
   })
 
   it("misses a call that the skeleton makes", () => {
@@ -153,6 +186,8 @@ describe("checkComponent", () => {
   it("lets nothing be kept, read from the process, or switched off", () => {
     assert.deepStrictEqual(check(having("localStorage.setItem(\"a\", \"b\")")), ["storage"])
     assert.deepStrictEqual(check(having("const c = document.cookie")), ["storage"])
+    assert.deepStrictEqual(check(having("const c = document?.cookie")), ["storage"])
+    assert.deepStrictEqual(check(having("const s = window.localStorage")), ["storage"])
     assert.deepStrictEqual(check(having("const url = import.meta.env.VITE_KEY")), ["environment"])
     assert.deepStrictEqual(check(having("const key = process.env.KEY")), ["environment"])
     assert.deepStrictEqual(check(having("// @ts-ignore\n  const x: any = 1")), ["unchecked-types", "unchecked-types"])

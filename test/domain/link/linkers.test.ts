@@ -2,7 +2,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { BackendDesign, Operation } from "../../../src/domain/Backend.ts"
 import type { Finding } from "../../../src/domain/Finding.ts"
-import { linkBackend, linkPages, linkPrd } from "../../../src/domain/link/index.ts"
+import { linkBackend, linkOpenApi, linkPages, linkPrd } from "../../../src/domain/link/index.ts"
+import type { OpenApiDocument, OperationObject } from "../../../src/domain/OpenApi.ts"
 import type { Page, Pages } from "../../../src/domain/Pages.ts"
 import type { Prd, Requirement } from "../../../src/domain/Prd.ts"
 import { brief, design, detailPage, field, homePage, openapi, pages, prd } from "../../support/stepsProduct.ts"
@@ -214,5 +215,53 @@ describe("linkPages", () => {
     assertOnly(link({ ...homePage, access: "role", roles: ["member", "visitor"] }, detailPage), "role-never-signs-in")
     const lonely: Page = { ...homePage, access: "role", roles: ["clerk"] }
     assert.deepStrictEqual(link(lonely, detailPage).map(({ rule }) => rule), ["unknown-role", "operation-not-allowed"])
+  })
+})
+
+describe("linkOpenApi", () => {
+  const addTool = openapi.paths["/tools"]?.post
+  const withPost = (change: Partial<OperationObject>): OpenApiDocument => ({
+    ...openapi,
+    paths: {
+      ...openapi.paths,
+      "/tools": { ...openapi.paths["/tools"], ...(addTool === undefined ? {} : { post: { ...addTool, ...change } }) }
+    }
+  })
+  const found = (document: OpenApiDocument) => linkOpenApi(document, prd).map(({ at, rule }) => `${rule} ${at}`)
+
+  it("finds nothing in what is compiled from a linked design", () => {
+    assert.isDefined(addTool)
+    assert.deepStrictEqual(found(openapi), [])
+  })
+
+  it("names operations, requirements and roles that are not there, and a parameter that the path lacks", () => {
+    assert.deepStrictEqual(found(withPost({ operationId: "listTools" })), ["duplicate-operation paths./tools.post"])
+    assert.deepStrictEqual(found(withPost({ "x-requirements": ["FR-2", "FR-9"] })), [
+      "unknown-requirement paths./tools.post.x-requirements[1]"
+    ])
+    assert.deepStrictEqual(found(withPost({ "x-requirements": [] })), ["requirement-without-operation paths"])
+    assert.deepStrictEqual(found(withPost({ "x-roles": ["membr"] })), ["unknown-role paths./tools.post.x-roles[0]"])
+    assert.deepStrictEqual(found(withPost({ parameters: [{ name: "id", in: "path", schema: {} }] })), [
+      "unknown-path-parameter paths./tools.post.parameters[0]"
+    ])
+    const moved = Object.fromEntries(Object.entries(openapi.paths).map(([path, item]) => [`${path}/{shedId}`, item]))
+    assert.include(found({ ...openapi, paths: moved }), "path-parameter-missing paths./tools/{shedId}.get.parameters")
+  })
+
+  it("follows every reference to a schema, in objects and lists too", () => {
+    const broken = { type: "object", properties: { tools: { items: { $ref: "#/components/schemas/Tol" } } } }
+    assert.deepStrictEqual(
+      found(withPost({ responses: { 201: { content: { "application/json": { schema: broken } } } } })),
+      [
+        "unknown-schema paths./tools.post.responses.201.content.application/json.schema.properties.tools.items.$ref"
+      ]
+    )
+    assert.deepStrictEqual(
+      found({
+        ...openapi,
+        components: { ...openapi.components, schemas: { ...openapi.components?.schemas, Shed: { "x-entity": "Tol" } } }
+      }),
+      ["unknown-entity components.schemas.Shed.x-entity"]
+    )
   })
 })

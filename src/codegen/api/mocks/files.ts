@@ -12,13 +12,17 @@ export const mockFiles = (document: OpenApiDocument, prd: Prd): ReadonlyArray<Ap
   const entities = toEntities(document)
   const plans = toPlans(document)
   return [
-    { path: "src/mocks/contract.ts", content: contractSource(entities, prd) },
+    { path: "src/mocks/contract.ts", content: contractSource(entities, prd, plans) },
     { path: "src/mocks/seed.ts", content: seedSource(entities, document.info.title) },
     { path: "src/mocks/handlers.ts", content: handlersSource(plans) }
   ]
 }
 
-const contractSource = (entities: ReadonlyMap<string, EntityModel>, prd: Prd): string => {
+const contractSource = (
+  entities: ReadonlyMap<string, EntityModel>,
+  prd: Prd,
+  plans: ReadonlyArray<Plan>
+): string => {
   const roles = prd.personas.filter(({ signsIn }) => signsIn).map(({ id }) => id)
   const members = [...entities.values()].map((entity) =>
     `${propertyName(entity.name)}: ${
@@ -34,7 +38,7 @@ export const entities: Record<string, Entity> = ${objectLiteral(members)}
 export const roles: ReadonlyArray<string> = ${valueLiteral([...new Set(roles)])}
 
 /** The entity whose rows are the people who sign in. */
-export const accountEntity: string = ${stringLiteral(accountEntity(entities))}
+export const accountEntity: string = ${stringLiteral(accountEntity(entities, plans))}
 `
 }
 
@@ -57,8 +61,10 @@ const fieldValue = (field: FieldModel): object => ({
   ...(field.maximum === undefined ? {} : { maximum: field.maximum })
 })
 
-// People who sign in have an address or a user name to do it with.
-const accountEntity = (entities: ReadonlyMap<string, EntityModel>): string => {
+// Signing in answers an account; else, people who sign in have an address or a user name to do it with.
+const accountEntity = (entities: ReadonlyMap<string, EntityModel>, plans: ReadonlyArray<Plan>): string => {
+  const answered = plans.find(({ answers, does }) => does === "signIn" && entities.has(answers))?.answers
+  if (answered !== undefined) return answered
   const all = [...entities.values()]
   const named = (pattern: RegExp) => all.find(({ name }) => pattern.test(name))
   return (named(/^(User|Account|UserAccount|Member|Person|Profile)$/) ??
@@ -71,7 +77,7 @@ const seedSource = (entities: ReadonlyMap<string, EntityModel>, product: string)
     `${propertyName(name)}: [\n${indent(rows.map(valueLiteral).join(",\n").split("\n")).join("\n")}\n]`
   )
   const body = tables.join("\n")
-  const used = ["at", "day", "picture"].filter((name) => new RegExp(`: ${name}\\(`).test(body))
+  const used = ["at", "day", "moment", "picture"].filter((name) => new RegExp(`: ${name}\\(`).test(body))
   return `${
     used.length === 0 ? "" : `import { ${used.join(", ")} } from "./fixtures"\n`
   }import type { Tables } from "./model"

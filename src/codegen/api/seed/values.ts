@@ -2,6 +2,7 @@
 import { words } from "../../backend/names.ts"
 import type { EntityModel, FieldModel } from "../model.ts"
 import { chance } from "./random.ts"
+import { answers, byCategory, places, questions } from "./stock.ts"
 import {
   adjectives,
   cities,
@@ -21,6 +22,12 @@ export interface Place {
   readonly index: number
   /** Numbers from 0 up to 1, of this row and field. */
   readonly random: () => number
+  /** The category of the row, which its name should fit, and how many rows before it are of the same. */
+  readonly category?: { readonly name: string; readonly turn: number } | undefined
+  /** The name of the person that the row belongs to; absent where it belongs to none. */
+  readonly person?: string | undefined
+  /** Which row of its parent it is of, and which among its siblings: an answer to a question. */
+  readonly within?: readonly [parent: number, place: number] | undefined
 }
 
 /** A value for a field that stands on its own, such as in a report. */
@@ -94,10 +101,23 @@ export const textValue = (field: FieldModel, place: Place): string => {
   const { entity, index, random } = place
   const pick = (from: ReadonlyArray<string>): string => from[Math.floor(random() * from.length)] ?? ""
   const [example] = field.examples
-  if (typeof example === "string" && example !== "" && index === 0) return example
   const title = field.name === entity?.titleField
+  if (place.person !== undefined && belongs(field, place)) {
+    return field.kind === "email" ? `${slug(place.person).replace(/-/g, ".")}@example.com` : place.person
+  }
+  if (place.within !== undefined && title) return answerOf(place.within)
+  if (typeof example === "string" && example !== "" && index === 0 && !(title && asksQuestion(entity))) {
+    return example
+  }
+  if (typeof example === "string" && index > 0 && counted.test(example) && !spoken.test(example)) {
+    return example.replace(
+      counted,
+      (_, digits: string, end: string) => `${String(Number(digits) + index).padStart(digits.length, "0")}${end}`
+    )
+  }
   if (field.kind === "email") return emailOf(entity, index)
   if (field.kind === "url") return `https://${slug(companyOf(entity, index))}.example.com`
+  if (personWords.test(name.replace(/ name$/, ""))) return personOf(entity, index).join(" ")
   const rule = textRules.find(([pattern]) => pattern.test(name))
   if (field.kind === "text" && !title && !inWords.test(name)) return sentencesOf(name, random)
   if (rule !== undefined) return rule[1](place, pick)
@@ -111,6 +131,43 @@ export const textValue = (field: FieldModel, place: Place): string => {
     return sentencesOf(name, random)
   }
   return titleOf(place, parts, field.examples)
+}
+
+// `Plot 14`, `INV-0417`, `BK-7F31Q`: the next has the next number.
+const counted = /(\d+)([A-Z]?)$/
+// A telephone number, a date, an amount or a period goes on by rules of its own.
+const spoken = /^\+?[\d .:/-]+$|^\d{4}\b|^[a-z]+:|\bQ[1-4]$/
+
+/** Whether a field of that name holds the name or address of a person, for which the row's own person is meant. */
+const isPersonal = (field: FieldModel): boolean =>
+  field.kind === "email" || personWords.test(words(field.name).join(" ").replace(/ name$/, ""))
+
+// The name of what somebody made or took is theirs where it is no thing's: the name of a booking.
+const belongs = (field: FieldModel, { entity }: Place): boolean =>
+  isPersonal(field) ||
+  (/^(full )?name$/.test(words(field.name).join(" ")) && transacted.test(words(entity?.name ?? "").at(-1) ?? ""))
+
+const transacted =
+  /^(booking|reservation|loan|order|application|registration|enrolment|enrollment|ticket|appointment|donation|invitation|sale|payment|rental)$/
+
+const personWords =
+  /(^|\b)(borrower|author|owner|assignee|agent|student|driver|teacher|caller|reporter|reported by|landlord|instructor|holder|sender|recipient|voter|donor|applicant|patient|guest|tenant|buyer|seller|host|organi[sz]er|volunteer|tended by|done by|created by|assigned to|posted by|uploaded by|contact person|friend|member|candidate|player|reviewer|creator|customer|client|employee|manager|supervisor|neighbou?r|resident|technician)$/
+
+/** Whether its rows are people. */
+export const isPeople = (entity: EntityModel | undefined): boolean =>
+  people.test(words(entity?.name ?? "").at(-1) ?? "")
+
+/** Whether its rows are what one may answer to rows of another. */
+export const isOption = (entity: EntityModel): boolean =>
+  /^(option|choice)$/.test(words(entity.name).at(-1) ?? "") &&
+  entity.fields.some(({ entity: other, kind }) => kind === "reference" && /(poll|ballot|survey)$/i.test(other))
+
+const asksQuestion = (entity: EntityModel | undefined): boolean =>
+  /^(poll|ballot|survey)$/.test(words(entity?.name ?? "").at(-1) ?? "")
+
+const answerOf = ([parent, place]: readonly [number, number]): string => {
+  const all = answers[parent % answers.length] ?? []
+  return all[place % all.length] ?? ""
 }
 
 /** The person that row is, or belongs to. */
@@ -147,7 +204,7 @@ const textRules: ReadonlyArray<readonly [RegExp, Rule]> = [
   [/last name|surname|family name/, ({ entity, index }) => personOf(entity, index)[1]],
   [/user ?name|handle|nickname|login/, ({ entity, index }) => personOf(entity, index).map(slug).join(".")],
   [
-    /^full name$|(author|owner|contact|customer|client|person|assignee|agent|manager|member|student|driver|teacher|caller|created by|assigned to|reporter|landlord|instructor|employee|holder|supervisor|sender|recipient|voter)( name)?$/,
+    /^full name$|^(contact|person)( name)?$/,
     ({ entity, index }) => personOf(entity, index).join(" ")
   ],
   [
@@ -156,6 +213,10 @@ const textRules: ReadonlyArray<readonly [RegExp, Rule]> = [
   ],
   [/phone|mobile|telephone|fax/, ({ random }) => `+44 20 7946 0${String(100 + Math.floor(random() * 900))}`],
   [/street|address/, ({ random }, pick) => `${1 + Math.floor(random() * 120)} ${pick(streets)}, ${pick(cities)}`],
+  [
+    /^(location|place|venue|where)$/,
+    ({ entity }, pick) => pick(happening.test(words(entity?.name ?? "").at(-1) ?? "") ? places : cities)
+  ],
   [/city|town|location|place|venue|region|origin|destination|pick ?up|drop ?off/, (_, pick) => pick(cities)],
   [/country|nationality/, (_, pick) => pick(countries)],
   [/post ?code|zip|postal/, ({ random }) => String(10000 + Math.floor(random() * 89999))],
@@ -194,6 +255,9 @@ const textRules: ReadonlyArray<readonly [RegExp, Rule]> = [
   [/quarter|period/, ({ index }) => `Q${1 + (index % 4)} ${2025 - Math.floor(index / 4) % 3}`]
 ]
 
+const happening =
+  /^(event|request|issue|repair|meeting|appointment|session|incident|course|class|workout|shift|entry|asset|task|activity|reservation)$/
+
 const people =
   /^(user|member|student|teacher|person|people|customer|client|driver|employee|author|contact|patient|guest|friend|agent|owner|profile|account|instructor|mentor|applicant|candidate|volunteer|staff|player|reader|borrower|tenant|buyer|seller|visitor|faculty|colleague|resident|tutor|artist|doctor|lead)$/
 const organisations =
@@ -204,7 +268,7 @@ const isOrganisation = (entity: EntityModel | undefined): boolean =>
 
 // What a row is called: a person's or firm's name, a title of its kind, or an ordinary phrase with its own word.
 const titleOf = (
-  { entity, index, random }: Place,
+  { category, entity, index, random }: Place,
   parts: ReadonlyArray<string>,
   taken: ReadonlyArray<unknown>
 ): string => {
@@ -218,17 +282,29 @@ const titleOf = (
     return personOf(entity, index).join(" ")
   }
   if (isOrganisation(entity)) return companyOf(entity, index)
-  const stock = nouns.flatMap((noun) => titles.find(([pattern]) => pattern.test(noun))?.[1] ?? [])
+  if (asksQuestion(entity)) return questions[index % questions.length] ?? ""
+  const kept = category === undefined || !things.test(head)
+    ? undefined
+    : byCategory.find(([pattern]) => pattern.test(category.name))?.[1].filter((name) => !taken.includes(name))
+  if (category !== undefined && kept !== undefined) {
+    const lap = Math.floor(category.turn / kept.length)
+    return `${kept[category.turn % kept.length] ?? ""}${lap === 0 ? "" : ` no. ${lap + 1}`}`
+  }
+  // A library item is no item on a list of things to do.
+  const known = nouns.filter((noun) => of.length < 2 || !/^(item|entry|record|action|step)$/.test(noun))
+  const stock = known.map((noun) => titles.find(([pattern]) => pattern.test(noun))?.[1] ?? [])
+    .find((one) => one.length > 0) ?? []
   const start = Math.floor(chance(of.join(" "))() * 7)
   if (stock.length > 0) {
     const unique = [...new Set(stock)].filter((title) => !taken.includes(title))
-    const lap = Math.floor(index / unique.length)
-    return `${unique[(start + index) % unique.length] ?? ""}${lap === 0 ? "" : ` (${lap + 1})`}`
+    return unique[(start + index) % unique.length] ?? ""
   }
   const subject = nouns[0] === undefined ? "" : nouns.length > of.length ? nouns[0] : of.join(" ")
   const adjective = adjectives[(start * 3 + index) % adjectives.length] ?? ""
   return subject === "" ? `${adjective} ${Math.floor(random() * 90) + 10}` : `${adjective} ${subject}`
 }
+
+const things = /^(item|product|good|article|thing|equipment|tool|gear|asset|resource|lendable|merchandise|stock)$/
 
 const sentencesOf = (name: string, random: () => number): string => {
   const from = sentences.find(([pattern]) => pattern.test(name))?.[1] ?? []

@@ -54,7 +54,7 @@ export const titles: ReadonlyArray<readonly [RegExp, ReadonlyArray<string>]> = [
   [
     /^(property|house|home|apartment|flat|listing|estate|room)$/,
     list(
-      "Sunny two-bedroom flat, Terraced house with garden, Loft above the harbour, Family home near the park, Studio in the old town, Cottage with orchard, Penthouse with terrace, Semi-detached near schools, Converted barn, Ground-floor flat, Riverside apartment, Corner house with garage"
+      "2-bedroom apartment in the old town, 4-bedroom house with garden, Studio above the harbour, 3-bedroom house near the park, 1-bedroom apartment by the river, Commercial space on the square, 3-bedroom apartment with terrace, 5-bedroom house with orchard, Studio in the old mill, 2-bedroom house near schools, 3-bedroom apartment on the ground floor, 4-bedroom house with garage"
     )
   ],
   [
@@ -145,6 +145,54 @@ export const titles: ReadonlyArray<readonly [RegExp, ReadonlyArray<string>]> = [
     /^(game|match|round)$/,
     list(
       "Morning round, Lunch-break game, Evening game, Practice, Rematch, Weekend game, Long run, Quick start, Second try, Late game"
+    )
+  ],
+  [
+    /^(expense|cost|spending|transaction)$/,
+    list(
+      "Train to the client, Lunch with the team, Printer paper, Hotel in Graz, Software licence, Taxi to the airport, Office rent, Train ticket home, Trade-fair stand, Coffee beans"
+    )
+  ],
+  [
+    /^(plant|crop|harvest|seed|flower|vegetable)$/,
+    list(
+      "Runner beans, Cherry tomatoes, Courgettes, Sunflowers, Strawberries, Rocket, Beetroot, Sweet peas, Rhubarb, Garlic, Lavender, Pumpkins"
+    )
+  ],
+  [
+    /^(estimate|costing|line)$/,
+    list(
+      "Foundations, Scaffolding, Roof timber, Electrical installation, Windows and doors, Plastering, Site clearance, Plumbing, Insulation, Paving, Painting, Drainage"
+    )
+  ],
+  [
+    /^(schedule|milestone|phase|timeline|stage)$/,
+    list(
+      "Site clearance, Foundations poured, Steel frame up, Roof closed, Windows fitted, First fix, Plastering, Second fix, Paving, Snagging, Handover, Final inspection"
+    )
+  ],
+  [
+    /^(message|notification|email)$/,
+    list(
+      "About Thursday's visit, Delivery moved to Monday, New drawings are up, Question about the invoice, Meeting at ten, Thank you, Access to the site, Photos from today, Change of plan, Your application"
+    )
+  ],
+  [
+    /^(review|comment|feedback|testimonial)$/,
+    list(
+      "Just what we needed, Works like new, Easy to handle, Would borrow again, A little worn but fine, Very helpful neighbour, Saved our weekend, Good value, Better than expected, Ready on time"
+    )
+  ],
+  [
+    /^(service|offer|treatment)$/,
+    list(
+      "Bicycle tune-up, Window cleaning, Garden care, Chimney check, House sitting, Piano tuning, Moving help, Computer set-up, Knife sharpening, Carpet cleaning"
+    )
+  ],
+  [
+    /^(repair|maintenance|defect|fault)$/,
+    list(
+      "Dripping tap in the kitchen, Lift stops between floors, Broken light on the stairs, Radiator stays cold, Window does not close, Mould behind the wardrobe, Doorbell is silent, Blocked drain in the yard, Loose handrail, Letterbox is jammed, Intercom crackles, Washing machine leaks"
     )
   ],
   [

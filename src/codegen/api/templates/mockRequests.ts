@@ -197,16 +197,40 @@ const prefix = "mock."
 /** A token for this account, in this role. */
 export const tokenFor = (account: Row | undefined, role: string): string => prefix + role + "." + (account?.id ?? "")
 
-/** Whose token a request carries; the first account for whoever sends none. */
+/** Whose token a request carries; without one whoever signed in last in this tab, else the first account. */
 export const callerOf = (request: Request): Row | undefined => {
   const [role = "", id = ""] = (request.headers.get("Authorization") ?? "").replace("Bearer " + prefix, "").split(".")
-  return role === "" ? rows(accountEntity)[0] : find(accountEntity, id) ?? rows(accountEntity)[0]
+  return find(accountEntity, role === "" ? lastCaller() : id) ?? rows(accountEntity)[0]
+}
+
+/** Keeps in mind who signed in, as a cookie would: a contract need not have tokens. */
+export const remember = (account: Row | undefined): void => {
+  caller = account?.id ?? ""
+  try {
+    sessionStorage.setItem(callerKey, caller)
+  } catch {
+    // Without storage it is known until the next reload.
+  }
+}
+
+const callerKey = "mock-caller"
+let caller = ""
+
+const lastCaller = (): string => {
+  try {
+    return sessionStorage.getItem(callerKey) ?? caller
+  } catch {
+    return caller
+  }
 }
 
 /** The account that this sign-in means; anything that is valid is let in, as the first account when it is unknown. */
 export const accountFor = (body: Record<string, unknown>): Row | undefined => {
   const values = new Set(Object.entries(body).filter(([name]) => !/password/i.test(name)).map(([, value]) => value))
-  return rows(accountEntity).find((row) => Object.values(row).some((value) => values.has(value))) ?? rows(accountEntity)[0]
+  const all = rows(accountEntity)
+  const said = [...values].filter((value) => typeof value === "string").join(" ").toLowerCase()
+  return all.find((row) => Object.values(row).some((value) => values.has(value))) ??
+    all.find((row) => typeof row["role"] === "string" && said.includes(row["role"].toLowerCase())) ?? all[0]
 }
 
 /** What an account is called. */

@@ -3,7 +3,7 @@ import type { AppFile } from "../../AppFile.ts"
 
 const operations = String
   .raw`import { type DefaultBodyType, HttpResponse, type HttpResponseResolver, type PathParams } from "msw"
-import { accountFor, callerOf, nameOf, roleOf, tokenFor } from "./account"
+import { accountFor, callerOf, nameOf, remember, roleOf, tokenFor } from "./account"
 import { accountEntity, entities } from "./contract"
 import { change, find, insert, remove, rows } from "./db"
 import type { Field, Fields, Row } from "./model"
@@ -79,10 +79,11 @@ async ({ params, request }) => {
     }
     case "signIn": {
       const account = accountFor(body)
+      remember(account)
       return answer(account, account)
     }
     case "create":
-      return answer(insert(entity, { ...blanks(entity, caller), ...scope, ...kept(entity, body) }))
+      return answer(insert(entity, { ...blanks(entity, caller), ...scope, ...given(kept(entity, body)) }))
     case "answer":
       if (operation.key !== undefined && entity !== "" && row === undefined) return missing(entity)
       return answer(operation.key === undefined ? undefined : row)
@@ -253,7 +254,10 @@ const blanks = (entity: string, caller: Row | undefined): Record<string, unknown
   Object.fromEntries(
     Object.entries(entities[entity]?.fields ?? {}).flatMap(([name, field]): Array<[string, unknown]> => {
       if (field.kind === "reference" && field.entity === accountEntity) return caller === undefined ? [] : [[name, caller.id]]
-      return field.required === true ? [[name, blank(entity, field)]] : []
+      // The store hands out numbers, and works out totals.
+      if (name === entities[entity]?.title && /number$|^reference$|code$/i.test(name)) return []
+      const starts = field.kind === "enum" && /status$/i.test(name)
+      return field.required === true || starts ? [[name, blank(entity, field)]] : []
     })
   )
 
@@ -298,6 +302,9 @@ const kept = (entity: string, body: Record<string, unknown>): Record<string, unk
       })
   )
 }
+
+const given = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 
 const bodyOf = async (request: Request): Promise<Record<string, unknown>> => {
   try {

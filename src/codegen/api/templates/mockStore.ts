@@ -50,6 +50,13 @@ const dayLength = 86_400_000
 /** The moment that many days from now. */
 export const at = (days: number): string => new Date(Date.now() + days * dayLength).toISOString()
 
+/** That many days from today, at an hour of the day: 9.5 is half past nine. */
+export const moment = (days: number, hour: number): string => {
+  const date = new Date(Date.now() + days * dayLength)
+  date.setHours(Math.floor(hour), (hour % 1) * 60, 0, 0)
+  return date.toISOString()
+}
+
 /** The date that many days from today. */
 export const day = (days: number): string => at(days).slice(0, 10)
 
@@ -90,9 +97,10 @@ export const find = (entity: string, id: unknown): Row | undefined => rows(entit
 
 export const insert = (entity: string, values: Record<string, unknown>): Row => {
   const now = new Date().toISOString()
-  const row: Row = { ...values, id: crypto.randomUUID(), createdAt: now, updatedAt: now }
+  const row: Row = { ...issued(entity, values), ...totalled(entity, values), id: crypto.randomUUID(), createdAt: now, updatedAt: now }
   rows(entity).unshift(row)
   recount(entity, row, 1)
+  restock(entity, row)
   save()
   return row
 }
@@ -139,6 +147,50 @@ const recount = (entity: string, row: Row, by: number): void => {
         target[counted] = Math.max(0, value + by)
       }
     }
+  }
+}
+
+// A booking's number is the one after the last.
+const issued = (entity: string, values: Record<string, unknown>): Record<string, unknown> => {
+  const { fields, title = "" } = entities[entity] ?? {}
+  if (fields?.[title]?.kind !== "string" || !/number$|^reference$|code$/i.test(title) || values[title] !== undefined) {
+    return values
+  }
+  const codes = rows(entity).map((row) => /^(.*?)(\d+)(\D*)$/.exec(String(row[title] ?? "")))
+    .filter((code) => code !== null)
+  const last = codes.reduce((one, other) => Number(other[2]) > Number(one?.[2] ?? -1) ? other : one, codes[0])
+  const [, before = "", digits = "0", after = ""] = last ?? []
+  return { ...values, [title]: before + String(Number(digits) + 1).padStart(digits.length, "0") + after }
+}
+
+// A total is the price of what it is for, as often or as many days as it is taken.
+const totalled = (entity: string, values: Record<string, unknown>): Record<string, unknown> => {
+  const { fields = {} } = entities[entity] ?? {}
+  if (fields["total"] === undefined || (values["total"] !== undefined && values["total"] !== 0)) return {}
+  const dates = Object.keys(fields).filter((name) => fields[name]?.kind === "date").map((name) => String(values[name] ?? ""))
+  const days = (Date.parse(dates[1] ?? "") - Date.parse(dates[0] ?? "")) / 86_400_000
+  const times = typeof values["quantity"] === "number" ? values["quantity"] : days > 0 ? days : 1
+  for (const [name, { entity: other = "", kind }] of Object.entries(fields)) {
+    const target = kind === "reference" ? find(other, values[name]) : undefined
+    const price = target?.[Object.keys(target).find((one) => /price/i.test(one)) ?? ""]
+    if (typeof price === "number") return { total: Math.round(price * times * 100) / 100 }
+  }
+  return {}
+}
+
+// What is sold or used is no longer in stock; what is made or received is.
+const restock = (entity: string, row: Row): void => {
+  const quantity = row["quantity"]
+  const deed = [entity, row["kind"], row["type"]].filter((one) => typeof one === "string").join(" ")
+  const by = /receiv|produc|restock|deliver/i.test(deed) ? 1 : /sale|sold|order|used|usage/i.test(deed) ? -1 : 0
+  if (typeof quantity !== "number" || by === 0) return
+  for (const [name, { entity: other = "", kind }] of Object.entries(entities[entity]?.fields ?? {})) {
+    const target = kind === "reference" ? find(other, row[name]) : undefined
+    const stock = Object.keys(target ?? {}).find((one) => /stock|on_?hand/i.test(one))
+    const value = target?.[stock ?? ""]
+    if (target === undefined || stock === undefined || typeof value !== "number") continue
+    target[stock] = Math.max(0, value + by * quantity)
+    return
   }
 }
 

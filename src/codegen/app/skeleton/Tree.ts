@@ -17,7 +17,7 @@ export class Tree {
   readonly #children: ReadonlyMap<string, ReadonlyArray<Node>>
   readonly #nodes: ReadonlyMap<string, Node>
   readonly #states: ReadonlySet<string>
-
+  readonly #leftOut = new Set<string>()
   readonly #draw: Draw
 
   constructor(module: PageModule, draw: Draw) {
@@ -31,14 +31,23 @@ export class Tree {
   }
 
   children(parent: string): ReadonlyArray<Node> {
-    return this.#children.get(parent) ?? []
+    return (this.#children.get(parent) ?? []).filter((node) => !this.#leftOut.has(node.id))
   }
 
   /** The children that stand for the states of a query, and the others. */
   split(parent: string): readonly [states: ReadonlyArray<Node>, rest: ReadonlyArray<Node>] {
-    const isState = (node: Node) => this.#states.has(node.id) || ["loading", "empty", "error"].includes(node.kind)
     const all = this.children(parent)
-    return [all.filter(isState), all.filter((node) => !isState(node))]
+    return [all.filter((node) => this.isState(node)), all.filter((node) => !this.isState(node))]
+  }
+
+  /** Whether a node stands for the state of a query. */
+  isState(node: Node): boolean {
+    return this.#states.has(node.id) || ["loading", "empty", "error"].includes(node.kind)
+  }
+
+  /** Keeps a node from being drawn: it is shown elsewhere. */
+  leaveOut(node: Node): void {
+    this.#leftOut.add(node.id)
   }
 
   /** These nodes as children of an element. */
@@ -52,8 +61,8 @@ export class Tree {
   }
 
   /** The nodes a node is in, from the nearest out. */
-  above(node: Node): ReadonlyArray<Node> {
-    const parent = this.#nodes.get(node.parent)
+  above({ id }: Node): ReadonlyArray<Node> {
+    const parent = this.#nodes.get(this.#nodes.get(id)?.parent ?? "")
     return parent === undefined ? [] : [parent, ...this.above(parent)]
   }
 

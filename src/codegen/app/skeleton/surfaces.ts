@@ -34,7 +34,7 @@ export const titled = (tree: Tree, scope: Scope, node: Node, name: string): Read
 }
 
 /** The scope inside of a node that is bound to one thing, and the condition that the thing is there. */
-const boundTo = (
+export const boundTo = (
   tree: Tree,
   scope: Scope,
   node: Node

@@ -9,7 +9,9 @@ export type ButtonTone = "primary" | "neutral" | "danger"
 
 const base =
   "relative z-[1] inline-flex min-h-10 items-center justify-center gap-2 rounded-lg px-4 py-2 text-sm font-semibold " +
-  "whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-60"
+  "whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-60 " +
+  // In the rows of a table they are small, but not in a dialog that one of them opens.
+  "sm:[td_&:not(dialog_*)]:min-h-8 sm:[td_&:not(dialog_*)]:px-2.5 sm:[td_&:not(dialog_*)]:py-1"
 
 const tones: Record<ButtonTone, string> = {
   primary: "border border-accent-strong/30 bg-accent text-on-accent shadow-xs hover:bg-accent-hover",
@@ -65,7 +67,7 @@ export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
 
 /** A row of buttons and links. */
 export function Actions({ className, ...rest }: ComponentProps<"div">) {
-  return <div {...rest} className={cn("flex flex-wrap items-center gap-2 empty:hidden", className)} />
+  return <div {...rest} className={cn("flex flex-wrap items-center gap-2 empty:hidden sm:[td_&:not(dialog_*)]:flex-nowrap", className)} />
 }
 `
 
@@ -133,18 +135,21 @@ const layouts = {
 
 /** A page: its title (also the document's), what may be done on it, and its content. */
 export function Page(
-  { title, description, actions, layout = "stack", children }: {
+  { title, heading, description, actions, layout = "stack", children }: {
     title: string
+    /** The name of what it shows, in place of the title as soon as that is known. */
+    heading?: string | undefined
     description?: ReactNode
     actions?: ReactNode
     layout?: keyof typeof layouts
     children?: ReactNode
   }
 ) {
+  const shown = heading === undefined || heading.trim() === "" ? title : heading
   return (
     <div className={cn("min-w-0", layouts[layout])}>
-      <title>{title === appName ? appName : title + " · " + appName}</title>
-      <PageHeader title={title} description={description} actions={actions} />
+      <title>{shown === appName ? appName : shown + " · " + appName}</title>
+      <PageHeader title={shown} description={description} actions={actions} />
       {children}
     </div>
   )
@@ -210,7 +215,7 @@ const badgeTones: Record<BadgeTone, string> = {
 /** A short word about a thing. */
 export function Badge({ tone = "neutral", children }: { tone?: BadgeTone; children: ReactNode }) {
   return (
-    <span className={cn("inline-flex items-center rounded-full px-2.5 py-0.5 text-xs font-medium", badgeTones[tone])}>
+    <span className={cn("inline-flex items-center rounded-full px-2.5 py-0.5 text-xs font-medium in-[td]:whitespace-nowrap", badgeTones[tone])}>
       {children}
     </span>
   )
@@ -224,20 +229,34 @@ export function StatusBadge({ value }: { value: unknown }) {
 
 /** A figure and what it counts. */
 export function Stat({ label, value, hint }: { label: string; value: ReactNode; hint?: ReactNode }) {
+  const text = typeof value === "string" || typeof value === "number" ? String(value) : ""
+  const isFigure = /\d/.test(text) && text.replace(/[^\p{L}]/gu, "").length <= 3
   return (
-    <div className="relative min-w-0 rounded-xl border border-border bg-surface p-5 shadow-xs">
+    <div className="@container relative min-w-0 grow basis-44 rounded-xl border border-border bg-surface p-5 shadow-xs">
       <p className="text-sm font-medium text-muted">{label}</p>
-      <p className="mt-2 text-3xl font-semibold tracking-tight break-words tabular-nums">{value}</p>
+      <p
+        className={cn(
+          "mt-2 text-3xl font-semibold tracking-tight tabular-nums",
+          isFigure ? "whitespace-nowrap" : "break-words"
+        )}
+        // A long figure gets smaller rather than broken: one character is at most 0.62 of the letters' height wide.
+        style={isFigure ? { fontSize: "min(1.875rem, " + Math.floor(160 / text.length) + "cqi)" } : undefined}
+      >
+        {value}
+      </p>
       {hint !== undefined && <div className="mt-1 text-sm text-muted">{hint}</div>}
     </div>
   )
 }
 
-/** A picture from an address in the data; a quiet placeholder where there is none or it cannot be loaded. */
+/**
+ * A picture from an address in the data; a quiet placeholder where there is none or it cannot be loaded. It fills the
+ * item of a list; elsewhere it takes no more room than a picture of what is described beside it needs.
+ */
 export function Picture({ src, alt, className }: { src: unknown; alt: string; className?: string }) {
   const url = safeImage(src)
   const [failed, setFailed] = useState("")
-  const shape = cn("aspect-[4/3] max-h-72 w-full rounded-lg border border-border bg-subtle object-cover", className)
+  const shape = cn("aspect-[4/3] w-full max-w-80 rounded-lg border border-border bg-subtle object-cover in-[li]:max-w-none", className)
   return url === undefined || failed === url
     ? (
       <div role="img" aria-label={alt} className={cn(shape, "flex items-center justify-center text-3xl font-semibold text-muted")}>

@@ -104,11 +104,11 @@ export function DataTable<Row>(
                   )}
                 >
                   <span aria-hidden="true" className="shrink-0 text-left text-muted sm:hidden">{column.header}</span>
-                  <span className="min-w-0">{position === 0 ? lead(row, column.cell(row)) : column.cell(row)}</span>
+                  <Cell>{position === 0 ? lead(row, column.cell(row)) : column.cell(row)}</Cell>
                 </td>
               ))}
               {actions !== undefined && (
-                <td role="cell" className="max-sm:block sm:px-4 sm:py-2">
+                <td role="cell" className="max-sm:block sm:w-px sm:px-4 sm:py-2">
                   <div className="flex flex-wrap gap-2 empty:hidden max-sm:mt-3 sm:flex-nowrap sm:justify-end">{actions(row)}</div>
                 </td>
               )}

@@ -7,29 +7,21 @@ import type { Sheet } from "./Sheet.ts"
 import { formatOf, labelOf, shapeOf, shown } from "./values.ts"
 
 export const accountBlock = (sheet: Sheet, call: Call, prd: Prd): void => {
-  const roles = prd.personas.filter(({ signsIn }) => signsIn)
-  const [first, ...others] = roles
+  const [first, ...others] = prd.personas.filter(({ signsIn }) => signsIn)
   const parent = sheet.node("card", "", "account card")
   const other = sheet.pages.pages.find(({ id }) => sheet.page.links.includes(id))
-  const signIn = sheet.pages.pages.find(({ id }) => id === "sign-in")
-  const submitted = first === undefined
+  const onSuccess = first === undefined
     ? sheet.action("account saved", "toast", "It was saved.")
-    : call.kind === "register" && others.length > 0 && signIn !== undefined
-    ? sheet.action("go to sign in", "navigate", signIn.id)
+    : call.kind === "register" && sheet.api.calls.some(({ kind }) => kind === "signIn")
+    ? sheet.action("account made", "toast", "Welcome! Your account is ready. You can sign in now.")
     : sheet.action(`sign in as ${first.id}`, "signIn", first.id)
-  if (call.kind === "signIn" && first !== undefined && others.length > 0) {
-    sheet.node("heading", parent, "for whom", {
-      text: withoutBraces(`Sign in as ${first.name.toLowerCase()}`),
-      props: { level: "2" }
-    })
-  }
   formBlock(sheet, call, {
     parent,
     args: [],
     leaveOut: [],
     source: "",
     submitLabel: call.kind === "signIn" ? "Sign in" : "Create account",
-    onSuccess: submitted,
+    onSuccess,
     invalidates: []
   })
   if (other !== undefined) {
@@ -38,7 +30,8 @@ export const accountBlock = (sheet: Sheet, call: Call, prd: Prd): void => {
       action: sheet.action(`go to ${other.id}`, "navigate", other.id)
     })
   }
-  if (call.kind !== "signIn") return
+  // Who an account belongs to says the answer; where it does not, people say it.
+  if (call.kind !== "signIn" || call.answer.some(({ name }) => name === "role")) return
   for (const role of others.slice(0, 4)) {
     dialogForm(sheet, call, {
       label: withoutBraces(`Sign in as ${role.name.toLowerCase()}`),

@@ -5,7 +5,7 @@ import { humanise, lowerFirst, sentenceCase } from "../words.ts"
 import { dialogForm, formBlock } from "./forms.ts"
 import { buttonLabel, editPage, literals, manyBlock, notYet, sameThing } from "./lists.ts"
 import { argument, type Sheet } from "./Sheet.ts"
-import { formatOf, labelOf, shapeOf, shown } from "./values.ts"
+import { doneText, formatOf, labelOf, shapeOf, shown } from "./values.ts"
 
 /** A page's main thing, found by the parameter of its route. */
 export const detailBlock = (sheet: Sheet, get: Call): void => {
@@ -14,7 +14,11 @@ export const detailBlock = (sheet: Sheet, get: Call): void => {
   const section = sheet.node("section", "", `${one} section`)
   const query = sheet.query(get, get.pathParameters.map((name) => argument(name, "param", name)), section, one)
   const title = sheet.titleOf(get.entity)
-  sheet.node("heading", section, `${one} name`, { text: `{query.${query}.${title}}`, props: { level: "2" } })
+  const about = aboutWhat(sheet, get, query, section)
+  sheet.node("heading", section, `${one} name`, {
+    text: `{query.${query}.${title}}${about === "" ? "" : `: {${about}}`}`,
+    props: { level: "2" }
+  })
   const bar = sheet.node("toolbar", section, `${one} actions`)
   const properties = shown(get.answer)
   const picture = properties.find((property) => shapeOf(property) === "image")
@@ -40,6 +44,13 @@ export const detailBlock = (sheet: Sheet, get: Call): void => {
   }
   actions(sheet, get, query, bar, parameter)
   related(sheet, get, parameter, bar)
+}
+
+/** What a loan or a booking is of, where its own name says only whose it is, or is a number; `""` for nothing. */
+const aboutWhat = (sheet: Sheet, get: Call, query: string, parent: string): string => {
+  const isBare = /^(?:name|reference)$|.(?:Name|Number)$/.test(sheet.titleOf(get.entity))
+  const reference = get.answer.find((property) => shapeOf(property) === "reference")
+  return isBare && reference !== undefined ? referenced(sheet, query, reference, parent) : ""
 }
 
 /** The name of the thing that a reference leads to, asked for when it is known which. */
@@ -88,7 +99,7 @@ const actions = (sheet: Sheet, get: Call, query: string, bar: string, parameter:
       const mutation = sheet.mutation(call, {
         args: [id, ...literal],
         invalidates: [query],
-        onSuccess: sheet.action(`${call.id} done`, "toast", "Done."),
+        onSuccess: sheet.action(`${call.id} done`, "toast", doneText(call)),
         onError: `It was not possible to ${lowerFirst(call.summary)}.`
       })
       sheet.node("button", bar, call.id, {
@@ -160,7 +171,7 @@ const related = (sheet: Sheet, get: Call, parameter: string, bar: string): void 
       section,
       manyOf(call.entity)
     )
-    manyBlock(sheet, call, query, section)
+    manyBlock(sheet, call, query, section, by)
     sections.set(call.entity, section)
   }
   for (const call of sheet.calls.filter(({ entity, kind }) => kind === "create" && entity !== get.entity)) {

@@ -1,10 +1,10 @@
 /** Forms, on their own pages and in dialogs. */
 import type { Argument } from "../../../domain/PageIr.ts"
 import type { Call, Property } from "../api.ts"
-import { manyOf } from "../things.ts"
+import { manyOf, oneOf } from "../things.ts"
 import { lowerFirst, sentenceCase } from "../words.ts"
 import { argument, type Sheet } from "./Sheet.ts"
-import { formField, listFor, shapeOf } from "./values.ts"
+import { doneText, formField, listFor, shapeOf } from "./values.ts"
 
 export interface FormOptions {
   readonly parent: string
@@ -46,13 +46,18 @@ const listQuery = (sheet: Sheet, property: Property, parent: string) => {
     }
 }
 
+const savedText = (call: Call): string =>
+  call.kind === "action"
+    ? doneText(call)
+    : `The ${call.entity === "" ? "entry" : oneOf(call.entity)} was ${call.kind === "create" ? "added" : "saved"}.`
+
 interface DialogOptions extends Pick<FormOptions, "args" | "leaveOut" | "source"> {
   /** Of the button, and of the dialog. */
   readonly label: string
   /** Where its button stands; default: in a toolbar of its own. */
   readonly bar?: string
   readonly submitLabel?: string
-  /** Default: the dialog closes. */
+  /** Default: says that it was saved. The dialog closes by itself. */
   readonly onSuccess?: string
 }
 
@@ -76,7 +81,7 @@ export const dialogForm = (
     leaveOut,
     source,
     submitLabel: submitLabel ?? (/^edit/i.test(label) ? "Save changes" : "Save"),
-    onSuccess: onSuccess ?? sheet.action(`close ${call.id}`, "setState", open, [argument("value", "literal", "false")]),
+    onSuccess: onSuccess ?? sheet.action(`${call.id} saved`, "toast", savedText(call)),
     invalidates: sheet.queries.map(({ id }) => id)
   })
 }

@@ -6,9 +6,10 @@ import { manyOf, oneOf } from "../things.ts"
 import { humanise, lowerFirst, sentenceCase, singular } from "../words.ts"
 import { dialogForm } from "./forms.ts"
 import { argument, type Sheet } from "./Sheet.ts"
-import { formatOf, labelOf, listFor, optionsOf, shapeOf, shown } from "./values.ts"
+import { doneText, formatOf, labelOf, listFor, optionsOf, shapeOf, shown } from "./values.ts"
 
-const maxColumns = 6
+const maxColumns = 5
+const maxFilters = 4
 
 /** The words for what a list has. */
 export const whatOf = (call: Call): string => call.entity === "" ? lowerFirst(humanise(call.id)) : manyOf(call.entity)
@@ -37,10 +38,19 @@ const controls = (
       (shape === "text" && !paging.test(parameter.name)) ||
       (shape === "reference" &&
         listFor(sheet.api, { name: parameter.name, schema: parameter.schema, required: false }) !== undefined)
-  }).slice(0, 6)
+  })
+  const chosen = [
+    ...usable.filter(({ name }) => name === "q"),
+    ...usable
+      .filter(({ name }) => name !== "q")
+      .map((parameter) => ({ parameter, rank: rankOf(parameter) }))
+      .toSorted((a, b) => a.rank - b.rank)
+      .slice(0, maxFilters)
+      .map(({ parameter }) => parameter)
+  ]
   if (usable.length === 0) return []
   const toolbar = sheet.node("toolbar", parent, "filters")
-  return usable.map(({ name, schema }) => {
+  return chosen.map(({ name, schema }) => {
     const property = { name, schema, required: false }
     const shape = shapeOf(property)
     const state = sheet.stateOf(name === "q" ? "search" : `${name} filter`, "string", "")
@@ -74,6 +84,16 @@ const controls = (
   })
 }
 
+/** How much a filter matters: the state or kind of a thing first, then its price, then the rest. */
+const rankOf = ({ name, schema }: Call["query"][number]): number =>
+  /status$|category$|type$|kind$/i.test(name)
+    ? 0
+    : /^(?:min|max)[A-Z]/.test(name)
+    ? 1
+    : schema["x-entity"] === undefined
+    ? 2
+    : 3
+
 const paging = /^(?:limit|offset|sort|sortBy|order|orderBy|page|pageSize|perPage|cursor|size|take|skip)$/
 
 /** Steps for a range, about what a typical value is. */
@@ -85,10 +105,13 @@ const ranges = (call: Call, name: string): string => {
   return ["=Any", ...steps.map((step) => `${step}=${step.toLocaleString("en-US")}`)].join("|")
 }
 
-/** The things of a query, as cards when they have pictures, else as a table; with what can be done to each. */
-export const manyBlock = (sheet: Sheet, call: Call, query: string, parent: string): void => {
+/**
+ * The things of a query, as cards when they have pictures, else as a table; with what can be done to each. `known` is
+ * the property that is the same for all of them.
+ */
+export const manyBlock = (sheet: Sheet, call: Call, query: string, parent: string, known = ""): void => {
   const title = sheet.titleOf(call.entity)
-  const properties = shown(call.answer)
+  const properties = shown(call.answer).filter(({ name }) => name !== known)
   const picture = properties.find((one) => shapeOf(one) === "image")
   const open = detailAction(sheet, call.entity, query)
   if (picture !== undefined) {
@@ -132,12 +155,16 @@ export const manyBlock = (sheet: Sheet, call: Call, query: string, parent: strin
 
 const facts = (properties: Call["answer"], title: string, limit: number): Call["answer"] =>
   properties
-    .filter((one) => one.name !== title && !["image", "long", "reference", "password", "url"].includes(shapeOf(one)))
-    .toSorted((a, b) => Number(b.required) - Number(a.required))
+    .filter((one) => one.name !== title && !["image", "long", "password", "url"].includes(shapeOf(one)))
+    .toSorted((a, b) => weightOf(b) - weightOf(a))
     .slice(0, limit)
 
+/** What a thing belongs to says most of it, then what it cannot be without. */
+const weightOf = (one: Call["answer"][number]): number =>
+  (shapeOf(one) === "reference" ? 2 : 0) + (one.required ? 1 : 0) + (/status$/i.test(one.name) ? 2 : 0)
+
 /** The action that opens one of them; `""` where no page shows one. */
-export const detailAction = (sheet: Sheet, entity: string, query: string): string => {
+const detailAction = (sheet: Sheet, entity: string, query: string): string => {
   const get = callOf(sheet.api, "get", entity)
   const page = get === undefined
     ? undefined
@@ -160,7 +187,7 @@ const rowActions = (sheet: Sheet, call: Call, query: string, parent: string): vo
     const mutation = sheet.mutation(one, {
       args: [argument(parameter, "item", "id"), ...literal],
       invalidates: [query],
-      onSuccess: sheet.action(`${one.id} done`, "toast", "Done."),
+      onSuccess: sheet.action(`${one.id} done`, "toast", doneText(one)),
       onError: `It was not possible to ${lowerFirst(one.summary)}.`
     })
     sheet.node("button", parent, `${one.id} row`, {
@@ -249,7 +276,8 @@ export const newBlock = (sheet: Sheet, entity: string): void => {
     sheet.node("button", bar, `new ${entity}`, {
       label,
       action: sheet.action(`new ${entity}`, "navigate", page.id),
-      visibleWhen: sheet.visibleFor(create),
+      // Whoever is not signed in is asked to on the way there.
+      visibleWhen: page.access === "public" ? sheet.visibleFor(create) : "",
       props: { tone: "primary" }
     })
   } else if (sheet.page.operationIds.includes(create.id)) {

@@ -1,7 +1,7 @@
 /** Reports, and the home page: figures, charts and what is new. */
 import { type Call } from "../api.ts"
 import { manyOf } from "../things.ts"
-import { humanise, sentenceCase, withoutBraces } from "../words.ts"
+import { humanise, sentenceCase, shorten, withoutBraces } from "../words.ts"
 import { manyBlock, whatOf } from "./lists.ts"
 import { argument, type Sheet } from "./Sheet.ts"
 import { formatOf, labelOf, listFor, optionsOf, shapeOf, shown } from "./values.ts"
@@ -60,22 +60,28 @@ const chart = (sheet: Sheet, list: Call, query: string, parent: string): void =>
   })
 }
 
-/** A welcome, how much there is of everything, where to go, and the first few of each. */
-export const homeBlock = (sheet: Sheet, title: string, summary: string): void => {
+/** What the product says of itself; `""` where all there is are orders to whoever builds it. */
+const pitchOf = (summary: string): string => {
+  const said = (summary.match(/[^.!?]+[.!?]+/g) ?? [summary])
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => !/\b(?:should|shall|must|please|documents?|requirements?|specifications?)\b/i.test(sentence))
+  return shorten(said.slice(0, 2).join(" "), 280)
+}
+
+/** A welcome, where to go, how much there is of everything, and the first few of each. */
+export const homeBlock = (sheet: Sheet, summary: string): void => {
   const hero = sheet.node("section", "", "welcome")
-  sheet.node("heading", hero, "welcome title", { text: withoutBraces(title), props: { level: "2" } })
-  sheet.node("text", hero, "welcome text", { text: withoutBraces(summary) })
-  const bar = sheet.node("toolbar", hero, "ways on")
-  for (
-    const page of sheet.pages.pages.filter(({ id, inNavigation, route }) =>
-      inNavigation && route !== "/" && id !== sheet.page.id
-    ).slice(0, 6)
-  ) {
-    sheet.node("link", bar, `to ${page.id}`, {
-      label: withoutBraces(page.title),
-      action: sheet.action(`go to ${page.id}`, "navigate", page.id)
+  const isPersonal = sheet.pages.pages.some(({ id }) => id === "sign-in")
+  if (isPersonal) {
+    sheet.node("heading", hero, "welcome title", {
+      text: "Good to see you, {user.name}.",
+      visibleWhen: "user.name",
+      props: { level: "2" }
     })
   }
+  const pitch = withoutBraces(pitchOf(summary))
+  if (pitch !== "") sheet.node("text", hero, "welcome text", { text: pitch })
+  waysOn(sheet, hero, 6)
   const lists = sheet.calls.filter(({ kind }) => kind === "list")
   if (lists.length === 0) return
   const grid = sheet.node("grid", "", "at a glance", {
@@ -96,16 +102,27 @@ export const homeBlock = (sheet: Sheet, title: string, summary: string): void =>
   }
 }
 
-/** A page of words alone. */
-export const wordsBlock = (sheet: Sheet, title: string, product: string, summary: string): void => {
-  const section = sheet.node("section", "", "words")
-  sheet.node("heading", section, "title", { text: withoutBraces(title), props: { level: "2" } })
-  sheet.node("text", section, "about", { text: withoutBraces(summary) })
-  const home = sheet.pages.pages.find(({ route }) => route === "/")
-  if (home !== undefined && home.id !== sheet.page.id) {
-    sheet.node("link", section, "back home", {
-      label: `Back to ${withoutBraces(product)}`,
-      action: sheet.action("go home", "navigate", home.id)
+/** Links to the parts of the product. */
+const waysOn = (sheet: Sheet, parent: string, limit: number): void => {
+  const bar = sheet.node("toolbar", parent, "ways on")
+  for (
+    const page of sheet.pages.pages
+      .filter(({ access, id, inNavigation, route }) =>
+        inNavigation && access === "public" && route !== "/" && id !== sheet.page.id
+      )
+      .slice(0, limit)
+  ) {
+    sheet.node("link", bar, `to ${page.id}`, {
+      label: withoutBraces(page.title),
+      action: sheet.action(`go to ${page.id}`, "navigate", page.id)
     })
   }
+}
+
+/** A page of words alone. */
+export const wordsBlock = (sheet: Sheet, summary: string): void => {
+  const section = sheet.node("section", "", "words")
+  sheet.node("text", section, "about", { text: withoutBraces(pitchOf(summary) || summary) })
+  sheet.node("heading", section, "title", { text: "What you can do here", props: { level: "2" } })
+  waysOn(sheet, section, 8)
 }

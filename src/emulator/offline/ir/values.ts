@@ -1,7 +1,8 @@
 /** How the values of a contract's properties are shown, chosen and entered. */
 import type { FormField } from "../../../domain/PageIr.ts"
-import { type Api, callOf, type Property, titleProperty } from "../api.ts"
-import { humanise, lowerFirst } from "../words.ts"
+import { type Api, type Call, callOf, type Property, titleProperty } from "../api.ts"
+import { oneOf } from "../things.ts"
+import { humanise, lowerFirst, participle } from "../words.ts"
 
 const typeOf = ({ schema }: Property): string =>
   typeof schema.type === "string" ? schema.type : schema.type?.find((one) => one !== "null") ?? "string"
@@ -148,3 +149,12 @@ export const labelOf = (name: string, shape: Shape): string =>
 /** Properties of an answer worth showing, the server's own aside. */
 export const shown = (properties: ReadonlyArray<Property>): ReadonlyArray<Property> =>
   properties.filter(({ name }) => !["id", "createdAt", "updatedAt", "password"].includes(name))
+
+/** `Approve a reservation` → `The reservation was approved.` */
+export const doneText = ({ entity, summary }: Call): string => {
+  if (/^cast a vote|^vote/i.test(summary)) return "Thank you. Your vote has been counted."
+  const as = /^mark\b.*?\bas\s+(.+)$/i.exec(summary)?.[1]
+  if (as !== undefined) return `Marked as ${as}.`
+  const verb = /^[a-z]+/i.exec(summary)?.[0].toLowerCase() ?? ""
+  return verb === "" || entity === "" ? "Done." : `The ${oneOf(entity)} was ${participle(verb)}.`
+}

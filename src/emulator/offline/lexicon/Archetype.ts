@@ -43,7 +43,7 @@ const types: ReadonlyArray<FieldType> = [
  * Reads `words[!]: type [values|of|enum, or entity] [= example]`; `!` marks what is required.
  * `status!: enum open|closed = open`, `client: reference Client`.
  */
-export const attribute = (line: string): Attribute => {
+const attribute = (line: string): Attribute => {
   const [, words = line, mark, typeName, detail = "", example = ""] =
     /^(.+?)(!)?:\s*(\w+)(?:\s+([^=]+?))?(?:\s+=\s+(.+))?$/.exec(line) ?? []
   const type = types.find((one) => one === typeName) ?? "string"

@@ -1,8 +1,18 @@
-/** A scripted reply in each of the four forms it can travel in. */
+/** What a model says, whichever operation asks, and the four forms in which it travels. */
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
 import { Option, Schema } from "effect"
-import { noUsage, type Usage } from "../domain/Usage.ts"
-import type { ScriptedReply } from "./ScriptedBedrock.ts"
+import { noUsage, type Usage } from "../../domain/Usage.ts"
+
+/** A reply as a person writes it down. */
+export interface PlainReply {
+  /** Each element arrives as one event of a stream. */
+  readonly text?: string | ReadonlyArray<string>
+  readonly reasoning?: { readonly text: string; readonly signature: string }
+  readonly toolCalls?: ReadonlyArray<{ readonly id: string; readonly name: string; readonly input: Schema.MutableJson }>
+  /** Default: `tool_use` where there are tool calls, else `end_turn`. `""`: the stream ends without saying. */
+  readonly stopReason?: string
+  readonly usage?: Partial<Usage>
+}
 
 /** Events up to the end of the content, and those that close the answer. */
 export interface Events<A> {
@@ -11,7 +21,7 @@ export interface Events<A> {
 }
 
 /** The body of InvokeModel. */
-export const toClaudeMessage = (reply: ScriptedReply): unknown => ({
+export const toClaudeMessage = (reply: PlainReply): unknown => ({
   type: "message",
   role: "assistant",
   content: [
@@ -23,7 +33,7 @@ export const toClaudeMessage = (reply: ScriptedReply): unknown => ({
 })
 
 /** The chunks of InvokeModelWithResponseStream. */
-export const toClaudeEvents = (reply: ScriptedReply): Events<unknown> => {
+export const toClaudeEvents = (reply: PlainReply): Events<unknown> => {
   const { outputTokens, ...input } = usageOf(reply)
   const texts = textsOf(reply).map((text) => ({ type: "text_delta", text }))
   const inputs = callsOf(reply).map(({ input }) => ({ type: "input_json_delta", partial_json: jsonText(input) }))
@@ -41,7 +51,7 @@ export const toClaudeEvents = (reply: ScriptedReply): Events<unknown> => {
 }
 
 /** The output of Converse. */
-export const toConverseMessage = (reply: ScriptedReply): Omit<Sdk.ConverseCommandOutput, "$metadata"> => ({
+export const toConverseMessage = (reply: PlainReply): Omit<Sdk.ConverseCommandOutput, "$metadata"> => ({
   output: { message: { role: "assistant", content: blocksOf(reply) } },
   stopReason: sdkStopReason(reply),
   usage: sdkUsage(reply),
@@ -49,7 +59,7 @@ export const toConverseMessage = (reply: ScriptedReply): Omit<Sdk.ConverseComman
 })
 
 /** The events of ConverseStream. */
-export const toConverseEvents = (reply: ScriptedReply): Events<Sdk.ConverseStreamOutput> => ({
+export const toConverseEvents = (reply: PlainReply): Events<Sdk.ConverseStreamOutput> => ({
   content: [
     { messageStart: { role: "assistant" } },
     ...blocksOf(reply).flatMap((block, contentBlockIndex) => blockEvents(reply, block, contentBlockIndex))
@@ -60,14 +70,14 @@ export const toConverseEvents = (reply: ScriptedReply): Events<Sdk.ConverseStrea
   ]
 })
 
-const blocksOf = (reply: ScriptedReply): Array<Sdk.ContentBlock> => [
+const blocksOf = (reply: PlainReply): Array<Sdk.ContentBlock> => [
   ...reply.reasoning === undefined ? [] : [{ reasoningContent: { reasoningText: reply.reasoning } }],
   ...textsOf(reply).length === 0 ? [] : [{ text: textsOf(reply).join("") }],
   ...callsOf(reply).map(({ id, input, name }) => ({ toolUse: { toolUseId: id, name, input } }))
 ]
 
 const blockEvents = (
-  reply: ScriptedReply,
+  reply: PlainReply,
   block: Sdk.ContentBlock,
   contentBlockIndex: number
 ): ReadonlyArray<Sdk.ConverseStreamOutput> => {
@@ -94,20 +104,20 @@ const blockEvents = (
   return [...textsOf(reply).map((text) => ({ contentBlockDelta: { contentBlockIndex, delta: { text } } })), stop]
 }
 
-const textsOf = ({ text = [] }: ScriptedReply): ReadonlyArray<string> => typeof text === "string" ? [text] : text
+const textsOf = ({ text = [] }: PlainReply): ReadonlyArray<string> => typeof text === "string" ? [text] : text
 
-const callsOf = ({ toolCalls = [] }: ScriptedReply) => toolCalls
+const callsOf = ({ toolCalls = [] }: PlainReply) => toolCalls
 
-const stopReasonOf = (reply: ScriptedReply): string =>
+const stopReasonOf = (reply: PlainReply): string =>
   reply.stopReason ?? (callsOf(reply).length > 0 ? "tool_use" : "end_turn")
 
 /** The SDK's type lists the reasons of today; the service's set is open. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a reason of tomorrow has to be scriptable
-const sdkStopReason = (reply: ScriptedReply): Sdk.StopReason => stopReasonOf(reply) as Sdk.StopReason
+const sdkStopReason = (reply: PlainReply): Sdk.StopReason => stopReasonOf(reply) as Sdk.StopReason
 
-const usageOf = (reply: ScriptedReply): Usage => ({ ...noUsage, inputTokens: 10, outputTokens: 5, ...reply.usage })
+const usageOf = (reply: PlainReply): Usage => ({ ...noUsage, inputTokens: 10, outputTokens: 5, ...reply.usage })
 
-const sdkUsage = (reply: ScriptedReply): Sdk.TokenUsage => {
+const sdkUsage = (reply: PlainReply): Sdk.TokenUsage => {
   const usage = usageOf(reply)
   return { ...usage, totalTokens: usage.inputTokens + usage.outputTokens }
 }
