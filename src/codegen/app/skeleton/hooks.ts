@@ -1,5 +1,5 @@
 /** The declarations at the head of a page: parameters, state, queries and mutations, as far as they are used. */
-import { responseSchema } from "../../../domain/OpenApi.ts"
+import { type ApiOperation, responseSchema } from "../../../domain/OpenApi.ts"
 import type { Query } from "../../../domain/PageIr.ts"
 import { inComment, quote } from "../names.ts"
 import { doing, initialText, inputName, isLocal } from "./actions.ts"
@@ -279,6 +279,26 @@ const errorText = (module: PageModule, onError: string): string => {
   return onError.trim() === "" ? message : `${quote(`${onError.trim()} `)} + ${message}`
 }
 
+/** What to say when it is done, where the action that follows does not say it; `""` where signing in is what is done. */
+const confirmation = (module: PageModule, { method, operationId, object, path }: ApiOperation, next: string): string => {
+  const type = module.ir.actions.find((action) => action.id === next)?.type
+  const says = type === "toast" || type === "mutate" || type === "signIn" || type === "signOut"
+  if (says || /^(sign|log)-?_?(in|out|on|off)|authenticate/i.test(operationId)) return ""
+  switch (method) {
+    case "post":
+      return object.responses["201"] === undefined && module.document.paths[path]?.get === undefined
+        ? "Done."
+        : "Created."
+    case "put":
+    case "patch":
+      return "Saved."
+    case "delete":
+      return "Deleted."
+    default:
+      return "Done."
+  }
+}
+
 const afterwards = (module: PageModule, { inputs, mutation, operation }: MutationNames): string => {
   const reloads = [...new Set(mutation.invalidates)].flatMap((id) => {
     const query = module.queries.get(id)
@@ -303,7 +323,9 @@ const afterwards = (module: PageModule, { inputs, mutation, operation }: Mutatio
     { narrowed: new Set(), item: { value: answer, key: () => `${module.value("keyOf")}(answer, 0)` }, form },
     mutation.onSuccess
   )
-  const statements = [...new Set(reloads), ...(next?.statements ?? [])]
+  const done = confirmation(module, operation, mutation.onSuccess)
+  const said = done === "" ? [] : [`${module.use("toast")}(${quote(done)})`]
+  const statements = [...new Set(reloads), ...said, ...(next?.statements ?? [])]
   if (statements.length === 0) return ""
   const text = statements.join("\n")
   const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(text)

@@ -239,7 +239,7 @@ export function Stat({ label, value, hint }: { label: string; value: ReactNode; 
           "mt-2 text-3xl font-semibold tracking-tight tabular-nums",
           isFigure ? "whitespace-nowrap" : "break-words"
         )}
-        // A long figure gets smaller rather than broken: one character is at most 0.62 of the letters' height wide.
+        // A long figure gets smaller rather than broken: a digit is about 0.6 as wide as its font size.
         style={isFigure ? { fontSize: "min(1.875rem, " + Math.floor(160 / text.length) + "cqi)" } : undefined}
       >
         {value}
@@ -256,7 +256,7 @@ export function Stat({ label, value, hint }: { label: string; value: ReactNode; 
 export function Picture({ src, alt, className }: { src: unknown; alt: string; className?: string }) {
   const url = safeImage(src)
   const [failed, setFailed] = useState("")
-  const shape = cn("aspect-[4/3] w-full max-w-80 rounded-lg border border-border bg-subtle object-cover in-[li]:max-w-none", className)
+  const shape = cn("aspect-[4/3] w-full max-w-80 rounded-lg border border-border bg-subtle object-cover in-[li]:max-w-none in-[td]:w-16", className)
   return url === undefined || failed === url
     ? (
       <div role="img" aria-label={alt} className={cn(shape, "flex items-center justify-center text-3xl font-semibold text-muted")}>

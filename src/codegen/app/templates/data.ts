@@ -94,21 +94,25 @@ export function DataTable<Row>(
                 (rowLink !== undefined || onSelect !== undefined) && "hover:bg-subtle/60"
               )}
             >
-              {columns.map((column, position) => (
-                <td
-                  key={column.id}
-                  role="cell"
-                  className={cn(
-                    "align-middle break-words max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:text-right sm:px-4 sm:py-3",
-                    column.align === "right" && "sm:text-right sm:tabular-nums"
-                  )}
-                >
-                  <span aria-hidden="true" className="shrink-0 text-left text-muted sm:hidden">{column.header}</span>
-                  <Cell>{position === 0 ? lead(row, column.cell(row)) : column.cell(row)}</Cell>
-                </td>
-              ))}
+              {columns.map((column, position) => {
+                const content = column.cell(row)
+                return (
+                  <td
+                    key={column.id}
+                    role="cell"
+                    className={cn(
+                      "align-middle break-words max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:text-right sm:px-4 sm:py-3",
+                      column.align === "right" && "sm:text-right sm:tabular-nums",
+                      isFigure(content) ? "sm:whitespace-nowrap" : isLong(content) && "sm:min-w-56"
+                    )}
+                  >
+                    <span aria-hidden="true" className="shrink-0 text-left text-muted sm:hidden">{column.header}</span>
+                    <span className="min-w-0">{position === 0 ? lead(row, content) : content}</span>
+                  </td>
+                )
+              })}
               {actions !== undefined && (
-                <td role="cell" className="max-sm:block sm:w-px sm:px-4 sm:py-2">
+                <td role="cell" className="max-sm:block sm:w-px sm:px-4 sm:py-2 sm:whitespace-nowrap">
                   <div className="flex flex-wrap gap-2 empty:hidden max-sm:mt-3 sm:flex-nowrap sm:justify-end">{actions(row)}</div>
                 </td>
               )}
@@ -119,6 +123,12 @@ export function DataTable<Row>(
     </div>
   )
 }
+
+/** A date, an amount or a number: broken over two lines, it cannot be read at a glance. */
+const isFigure = (content: ReactNode): boolean =>
+  typeof content === "string" && content.length <= 24 && /\d/.test(content)
+
+const isLong = (content: ReactNode): boolean => typeof content === "string" && content.length > 40
 `
 
 const itemList = String.raw`import type { ReactNode } from "react"

@@ -23,7 +23,7 @@ export function Dialog(
         event.preventDefault()
         onClose()
       }}
-      className="m-auto w-[calc(100%-2rem)] max-w-lg rounded-2xl border border-border bg-surface p-0 text-foreground shadow-xl backdrop:bg-black/50"
+      className="m-auto w-[calc(100%-2rem)] max-w-lg rounded-2xl border border-border bg-surface p-0 text-left whitespace-normal text-foreground shadow-xl backdrop:bg-black/50"
     >
       {open && (
         <div className="space-y-5 p-5 sm:p-6">

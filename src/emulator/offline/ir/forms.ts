@@ -24,7 +24,9 @@ export const formBlock = (sheet: Sheet, call: Call, options: FormOptions): void 
   const properties = call.body.filter(({ name, schema }) =>
     schema.readOnly !== true && !options.leaveOut.includes(name)
   )
-  const [first, ...rest] = properties.map((property) => formField(property, listQuery(sheet, property, options.parent)))
+  const [first, ...rest] = properties.map((property) => 
+    formField(property, call.kind, listQuery(sheet, property, options.parent))
+  )
   if (first === undefined) return
   const mutation = sheet.mutation(call, {
     args: options.args,

@@ -91,9 +91,13 @@ export const listFor = (api: Api, { schema }: Property) => {
   return call === undefined || call.roles.length > 0 ? undefined : { call, title: titleProperty(api, call.entity) }
 }
 
-/** The form's field for a property of the body; `list` is the query that a reference is chosen from. */
+/**
+ * The form's field for a property of the body of an operation of that kind; `list` is the query that a reference is
+ * chosen from.
+ */
 export const formField = (
   property: Property,
+  kind: Call["kind"],
   list: { readonly query: string; readonly title: string } | undefined
 ): FormField => {
   const { name, required, schema } = property
@@ -108,10 +112,10 @@ export const formField = (
     optionsFrom: !isChoice ? "" : list === undefined ? optionsOf(property) : `query.${list.query}:id:${list.title}`,
     help: shape === "image"
       ? "The address of a picture on the web."
-      : shape === "password"
+      : shape === "password" && kind !== "signIn"
       ? "At least eight characters."
       : "",
-    rules: rulesOf(shape, label, schema.minLength)
+    rules: kind === "signIn" && shape === "password" ? [] : rulesOf(shape, label, schema.minLength)
   }
 }
 
