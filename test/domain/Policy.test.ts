@@ -48,7 +48,9 @@ describe("retryability", () => {
       StreamBroken: "always",
       OutputTruncated: "never",
       Refused: "never",
-      NetworkFailed: "always"
+      NetworkFailed: "always",
+      ReplayMissing: "never",
+      RecordingInvalid: "never"
     })
   })
 
