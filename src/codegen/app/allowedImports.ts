@@ -10,7 +10,8 @@ export interface AllowedImport {
   readonly usage: string
 }
 
-const components = `<Page title description? actions? layout?> sets document.title and the h1; every page is one
+const components =
+  `<Page title heading? description? actions? layout?> sets document.title and the h1; every page is one
 <TwoColumns main aside>, <Grid columns={1|2|3|4}>, <Row>, <Toolbar>, <Section title?>, <Card title?>
 <Heading level={2|3}>, <Text>, <Badge tone?>, <StatusBadge value>, <Stat label value hint?>, <Picture src alt>
 <Button tone?="primary|neutral|danger" busy? onClick>, <LinkButton to tone?>, <TextLink to>, <ExternalLink href>, <EmailLink address>, <Actions>

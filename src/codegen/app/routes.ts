@@ -38,6 +38,18 @@ const signIn = ({ irs, pages, prd }: Map): { readonly path: string; readonly bui
   return { path: free ?? "/choose-role/role", builtIn: true }
 }
 
+/** Whether a page serves only those who have not signed in yet: it signs them in, or asks for their first password. */
+const isForGuests = ({ irs }: Map, page: Page): boolean => {
+  if (page.access !== "public" || page.route === "/") return false
+  const ir = irs.find((one) => one.page.id === page.id)
+  const named = /(^|[/_-])(sign-?_?(in|up|on)|log-?_?(in|on)|register|registration|create-account|join)$/i
+    .test(page.route)
+  if (ir === undefined) return named
+  const hasPassword = ir.forms.some(({ fields }) => fields.some(({ control }) => control === "password"))
+  const signsIn = ir.actions.some((action) => action.type === "signIn")
+  return ir.forms.length > 0 && (signsIn || (named && hasPassword))
+}
+
 const routes = (map: Map): string => {
   const { pages } = map.pages
   const { builtIn, path: signInPath } = signIn(map)
@@ -97,13 +109,13 @@ export const homePath: string = ${quote(home(map))}
 /** Where one signs in; "" where nobody does. */
 export const signInPath: string = ${quote(signIn(map).path)}
 
-/** What the main navigation lists, to those who may open it. */
-export const navigation: ReadonlyArray<Access & { path: string; title: string }> = [
+/** What the main navigation lists, to those who may open it; what is for guests, only until they have signed in. */
+export const navigation: ReadonlyArray<Access & { path: string; title: string; forGuests?: boolean }> = [
 ${
     entries.map((page) =>
       `  { path: ${quote(page.route)}, title: ${quote(page.title)}, access: ${quote(page.access)}, roles: [${
         page.roles.map(quote).join(", ")
-      }] }`
+      }]${isForGuests(map, page) ? ", forGuests: true" : ""} }`
     ).join(",\n")
   }
 ]

@@ -83,6 +83,22 @@ describe("generateApp", () => {
     assert.include(fileOf(open, "src/navigation.ts"), `signInPath: string = ""`)
   })
 
+  it("marks pages for guests, which the navigation hides from those who have signed in", () => {
+    const [first, ...rest] = pages.pages.map((page) => page.id === "login" ? { ...page, inNavigation: true } : page)
+    assert.isDefined(first)
+    if (first === undefined) return
+    const files = generateApp({ ...input, pages: { ...pages, pages: [first, ...rest] } })
+    const marked = fileOf(files, "src/navigation.ts").split("\n").filter((line) => line.includes("forGuests: true"))
+    assert.strictEqual(marked.length, 1)
+    assert.include(marked[0], `path: "/login"`)
+    assert.include(fileOf(files, "src/shell/Shell.tsx"), "entry.forGuests === true && user !== null")
+  })
+
+  it("says who made it, where the PRD does not say more", () => {
+    const files = generateApp({ ...input, prd: { ...prd, notes: [] } })
+    assert.include(fileOf(files, "README.md"), "- Made by dpg from a brief.")
+  })
+
   it("sends to the first page where the inventory has no page at /", () => {
     const [, second] = pages.pages
     assert.isDefined(second)

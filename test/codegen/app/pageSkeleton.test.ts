@@ -129,8 +129,58 @@ describe("pageSkeleton", () => {
 
   it("leads to the thing that was just made", () => {
     assert.deepStrictEqual(
-      missing(skeletonOf("book-new"), "onSuccess: (answer) => { navigate(paths.bookDetail({ bookId: answer.id })) }"),
+      missing(
+        skeletonOf("book-new"),
+        `onSuccess: (answer) => { toast("Created.") navigate(paths.bookDetail({ bookId: answer.id })) }`
+      ),
       []
+    )
+  })
+
+  it("says by itself what was done, unless what follows says it or signs in", () => {
+    const after = (operationId: string, type?: PageIr["actions"][number]["type"]) =>
+      one(node("b", "button", "", { label: "Do", action: "run" }), {
+        actions: [
+          { id: "run", type: "mutate", target: "m", args: [] },
+          ...(type === undefined ? [] : [{ id: "next", type, target: type === "toast" ? "Well." : "books", args: [] }])
+        ],
+        mutations: [{
+          id: "m",
+          operationId,
+          args: [],
+          confirm: "",
+          invalidates: [],
+          onSuccess: type === undefined ? "" : "next",
+          onError: ""
+        }]
+      })
+    assert.include(after("createBook", "navigate"), `toast("Created.")`)
+    assert.include(after("updateBook"), `toast("Saved.")`)
+    assert.include(after("deleteBook", "navigate"), `toast("Deleted.")`)
+    assert.include(after("returnLoan"), `toast("Done.")`)
+    assert.notInclude(after("createBook", "toast"), `toast("Created.")`)
+    assert.notInclude(after("createBook", "signIn"), `toast("Created.")`)
+    assert.notMatch(skeletonOf("login"), /toast\("(Created|Saved|Deleted|Done)/)
+  })
+
+  it("heads a page with the name of what it shows, in place of a heading below and as soon as it is known", () => {
+    const source = skeletonOf("book-detail")
+    assert.deepStrictEqual(missing(source, "heading={book ? book.title : undefined}"), [])
+    assert.notInclude(source, "<Heading>{book.title}")
+    const section = node("s", "section", "")
+    const named = (pageId: string, ...nodes: ReadonlyArray<PageIr["nodes"][number]>) =>
+      pageSkeleton(ir(pageId, nodes, { params: [{ name: "bookId", in: "path", type: "string" }] }), context)
+    const name = (more: Partial<PageIr["nodes"][number]> = {}) =>
+      node("h", "heading", "s", { text: "Book {param.bookId}", ...more })
+    assert.include(named("book-detail", section, name()), "heading={`Book ${bookId}`}")
+    assert.notInclude(named("book-detail", section, name()), "<Heading>")
+    assert.notInclude(named("books", section, name()), "heading=")
+    const first = name({ text: "All of them", props: [{ name: "level", value: "1" }] })
+    assert.include(named("books", section, first), `heading="All of them"`)
+    assert.notInclude(named("book-detail", node("s", "dialog", ""), name()), "heading=")
+    assert.include(
+      named("book-detail", section, name({ visibleWhen: "user.name" })),
+      "heading={Boolean(user?.name) ? `Book ${bookId}` : undefined}"
     )
   })
 

@@ -95,6 +95,14 @@ describe("the pages", () => {
     assert.isTrue(form?.fields.every(({ label }) => label !== ""))
   })
 
+  it("say what a password must be where one is chosen, not where it is asked for", () => {
+    const password = (id: string) =>
+      irOf(id).forms.flatMap(({ fields }) => fields).find(({ control }) => control === "password")
+    assert.strictEqual(password("register")?.help, "At least eight characters.")
+    assert.strictEqual(password("sign-in")?.help, "")
+    assert.deepStrictEqual(password("sign-in")?.rules, [])
+  })
+
   it("show figures on the home page and on reports", () => {
     assert.include(irOf("home").nodes.map(({ kind }) => kind), "stat")
     assert.include(irOf("appointment-report").nodes.map(({ kind }) => kind), "stat")

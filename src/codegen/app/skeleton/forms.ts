@@ -285,7 +285,9 @@ const controlText = (module: PageModule, control: Control): string => {
   }
   const type = inputType(control)
   const step = type !== "number" ? [] : [`step="${schema.type === "integer" ? "1" : "any"}"`]
-  const complete: { readonly [type: string]: string } = { email: "email", password: "current-password" }
+  // Only a password that is being chosen has rules.
+  const password = field.rules.length > 0 ? "new-password" : "current-password"
+  const complete: { readonly [type: string]: string } = { email: "email", password }
   const hint = complete[type]
   return element(module.component("TextField"), [
     ...common,

@@ -280,7 +280,11 @@ const errorText = (module: PageModule, onError: string): string => {
 }
 
 /** What to say when it is done, where the action that follows does not say it; `""` where signing in is what is done. */
-const confirmation = (module: PageModule, { method, operationId, object, path }: ApiOperation, next: string): string => {
+const confirmation = (
+  module: PageModule,
+  { method, operationId, object, path }: ApiOperation,
+  next: string
+): string => {
   const type = module.ir.actions.find((action) => action.id === next)?.type
   const says = type === "toast" || type === "mutate" || type === "signIn" || type === "signOut"
   if (says || /^(sign|log)-?_?(in|out|on|off)|authenticate/i.test(operationId)) return ""

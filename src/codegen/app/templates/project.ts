@@ -250,11 +250,14 @@ To use a real backend, give its address:
 | navigation, sign-in, guards | \`src/shell/\`, \`src/api/session.ts\` |
 | calls to the backend | \`src/api/\`; \`schema.d.ts\` is made from the OpenAPI document |
 | the mock and its data | \`src/mocks/\` |
+
+## How it was made
+
 ${
-    prd.notes.length === 0
-      ? ""
-      : `\n## How it was made\n\n${prd.notes.map((note) => `- ${escapeMarkdown(note)}`).join("\n")}\n`
-  }`
+    (prd.notes.length === 0 ? ["Made by dpg from a brief."] : prd.notes).map((note) => `- ${escapeMarkdown(note)}`)
+      .join("\n")
+  }
+`
 
 const escapeMarkdown = (text: string): string =>
   text.replace(/\s*\n\s*/g, " ").replace(/[\\`*_[\]<>|]/g, "\\$&").replace(/^([#>+-])/, "\\$1").trim()

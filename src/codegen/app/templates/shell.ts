@@ -66,7 +66,14 @@ export function Shell() {
       <main id="main" tabIndex={-1} className="min-w-0 px-4 py-8 outline-none sm:px-6 lg:px-10 lg:py-10">
         <div className="mx-auto max-w-6xl">
           <ErrorBoundary key={pathname}>
-            <Suspense fallback={<Loading label="Loading the page" />}>
+            <Suspense
+              fallback={
+                <>
+                  <h1 className="sr-only">{appName}</h1>
+                  <Loading label="Loading the page" />
+                </>
+              }
+            >
               <Outlet />
             </Suspense>
           </ErrorBoundary>
@@ -92,7 +99,9 @@ function Brand() {
 
 function Navigation() {
   const { user } = useSession()
-  const entries = navigation.filter((entry) => entry.path !== signInPath && mayOpen(entry, user))
+  const entries = navigation.filter((entry) =>
+    entry.path !== signInPath && mayOpen(entry, user) && !(entry.forGuests === true && user !== null)
+  )
   return (
     <nav aria-label="Main" className="flex-1">
       <ul className="space-y-1">
@@ -246,7 +255,7 @@ export default function NotFound() {
 `
 
 const errorBoundary = String.raw`import { Component, type ReactNode } from "react"
-import { ErrorState } from "../components"
+import { ErrorState, Page } from "../components"
 
 /** Keeps the navigation in place when a page fails. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
@@ -260,11 +269,13 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
     return this.state.error === null
       ? this.props.children
       : (
-        <ErrorState
-          title="This page failed."
-          error={this.state.error}
-          onRetry={() => this.setState({ error: null })}
-        />
+        <Page title="Something went wrong">
+          <ErrorState
+            title="This page failed."
+            error={this.state.error}
+            onRetry={() => this.setState({ error: null })}
+          />
+        </Page>
       )
   }
 }

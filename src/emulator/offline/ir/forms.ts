@@ -24,7 +24,7 @@ export const formBlock = (sheet: Sheet, call: Call, options: FormOptions): void 
   const properties = call.body.filter(({ name, schema }) =>
     schema.readOnly !== true && !options.leaveOut.includes(name)
   )
-  const [first, ...rest] = properties.map((property) => 
+  const [first, ...rest] = properties.map((property) =>
     formField(property, call.kind, listQuery(sheet, property, options.parent))
   )
   if (first === undefined) return
