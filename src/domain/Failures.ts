@@ -3,8 +3,8 @@ import { Schema } from "effect"
 import * as Errors from "./Errors.ts"
 import type { Failure } from "./RunEvent.ts"
 
-const AnyDpgError: Schema.Schema<Errors.DpgError> = Schema.Union([
-  Errors.ConfigInvalid,
+/** The failures of Bedrock as a whole. */
+export const BedrockErrors = Schema.Union([
   Errors.CredentialsNotFound,
   Errors.CredentialsInvalid,
   Errors.CredentialsExpired,
@@ -23,7 +23,12 @@ const AnyDpgError: Schema.Schema<Errors.DpgError> = Schema.Union([
   Errors.Refused,
   Errors.NetworkFailed,
   Errors.ReplayMissing,
-  Errors.RecordingInvalid,
+  Errors.RecordingInvalid
+])
+
+const AnyDpgError: Schema.Schema<Errors.DpgError> = Schema.Union([
+  ...BedrockErrors.members,
+  Errors.ConfigInvalid,
   Errors.InvalidModelOutput,
   Errors.BriefNotReadable,
   Errors.RunLocked,

@@ -1,30 +1,8 @@
 /** Bedrock's failures as `effect/ai` names them, and back. */
 import { Duration, Option, Predicate, Schema, Struct } from "effect"
 import * as AiError from "effect/ai/AiError"
-import * as Errors from "../../domain/Errors.ts"
-
-/** The failures of Bedrock as a whole. */
-export const BedrockErrors = Schema.Union([
-  Errors.CredentialsNotFound,
-  Errors.CredentialsInvalid,
-  Errors.CredentialsExpired,
-  Errors.AccessDenied,
-  Errors.ModelAccessNotEnabled,
-  Errors.InferenceProfileRequired,
-  Errors.ModelNotFound,
-  Errors.InvalidRequest,
-  Errors.Throttled,
-  Errors.QuotaExceeded,
-  Errors.ModelTimedOut,
-  Errors.TimedOut,
-  Errors.ServiceFailed,
-  Errors.StreamBroken,
-  Errors.OutputTruncated,
-  Errors.Refused,
-  Errors.NetworkFailed,
-  Errors.ReplayMissing,
-  Errors.RecordingInvalid
-])
+import type * as Errors from "../../domain/Errors.ts"
+import { BedrockErrors } from "../../domain/Failures.ts"
 
 /** The failure as an `AiError`; `toBedrockError` gives it back. */
 export const fromBedrockError = (method: string, error: Errors.BedrockError): AiError.AiError =>

@@ -2,7 +2,7 @@
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
 import { Option, Predicate, Result, Schema, SchemaIssue, Struct } from "effect"
 import type { BedrockError } from "../../domain/Errors.ts"
-import { BedrockErrors } from "../languageModel/errors.ts"
+import { BedrockErrors } from "../../domain/Failures.ts"
 import { toPlain } from "./json.ts"
 
 export const Operation = Schema.Literals(["InvokeModel", "InvokeModelWithResponseStream", "Converse", "ConverseStream"])
