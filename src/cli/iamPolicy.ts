@@ -2,12 +2,12 @@ import { Console, Effect, Option, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
 import { harmless } from "../domain/Format.ts"
 import { accountPlaceholder, IamPolicy, iamPolicy as policyOf, isOpaqueProfile } from "../domain/IamPolicy.ts"
-import { AppConfig } from "../layers/AppConfig.ts"
+import { AppConfig, regionName } from "../layers/AppConfig.ts"
 
 const Account = Schema.String.check(Schema.isPattern(/^\d{12}$/, { message: "the twelve digits of an AWS account" }))
 
 const Region = Schema.String.check(
-  Schema.isPattern(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, { message: "the name of an AWS Region, such as us-east-1" })
+  Schema.isPattern(regionName, { message: "the name of an AWS Region, such as us-east-1" })
 )
 
 export const iamPolicy = Command.make(

@@ -128,7 +128,8 @@ const endpoint = Effect.filterOrElse(
   () => endpointOf("AWS_ENDPOINT_URL")
 )
 
-const regionName = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/
+/** What the name of an AWS Region looks like. */
+export const regionName = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/
 
 const region = Effect.gen(function*() {
   const fromEnvironment = yield* firstSetting(["BEDROCK_REGION", "AWS_REGION", "AWS_DEFAULT_REGION"])

@@ -1,25 +1,12 @@
 /** The contract as the mocks see it: entities with typed fields, read from the OpenAPI document alone, hand edits included. */
 import { Option } from "effect"
+import { FieldType } from "../../domain/Backend.ts"
 import { type JsonSchema, type OpenApiDocument, refName, resolve } from "../../domain/OpenApi.ts"
 import { words } from "../backend/names.ts"
 
-type FieldKind =
-  | "string"
-  | "text"
-  | "integer"
-  | "number"
-  | "money"
-  | "boolean"
-  | "date"
-  | "datetime"
-  | "email"
-  | "url"
-  | "image"
-  | "password"
-  | "enum"
-  | "reference"
-  | "list"
-  | "object"
+/** What a field holds, and what a hand-edited schema may nest. */
+export const fieldKinds = [...FieldType.literals, "list", "object"] as const
+type FieldKind = (typeof fieldKinds)[number]
 
 export interface FieldModel {
   readonly name: string

@@ -1,24 +1,10 @@
 /** The mock's memory: rows that last as long as the tab, and what they are made of. */
 import type { AppFile } from "../../AppFile.ts"
+import { fieldKinds } from "../model.ts"
 
 const model = String.raw`/** What the mock knows of the contract. */
 export type FieldKind =
-  | "string"
-  | "text"
-  | "integer"
-  | "number"
-  | "money"
-  | "boolean"
-  | "date"
-  | "datetime"
-  | "email"
-  | "url"
-  | "image"
-  | "password"
-  | "enum"
-  | "reference"
-  | "list"
-  | "object"
+${fieldKinds.map((kind) => `  | "${kind}"`).join("\n")}
 
 export interface Field {
   kind: FieldKind

@@ -1,5 +1,5 @@
 /** What is known of the things that products keep: data, one archetype a thing, and how its lines are read. */
-import type { FieldType } from "../../../domain/Backend.ts"
+import { FieldType } from "../../../domain/Backend.ts"
 
 /** One thing known of a thing. */
 export interface Attribute {
@@ -22,23 +22,6 @@ export interface Archetype {
   readonly attributes: ReadonlyArray<Attribute>
 }
 
-const types: ReadonlyArray<FieldType> = [
-  "string",
-  "text",
-  "integer",
-  "number",
-  "money",
-  "boolean",
-  "date",
-  "datetime",
-  "email",
-  "url",
-  "image",
-  "password",
-  "enum",
-  "reference"
-]
-
 /**
  * Reads `words[!]: type [values|of|enum, or entity] [= example]`; `!` marks what is required.
  * `status!: enum open|closed = open`, `client: reference Client`.
@@ -46,7 +29,7 @@ const types: ReadonlyArray<FieldType> = [
 const attribute = (line: string): Attribute => {
   const [, words = line, mark, typeName, detail = "", example = ""] =
     /^(.+?)(!)?:\s*(\w+)(?:\s+([^=]+?))?(?:\s+=\s+(.+))?$/.exec(line) ?? []
-  const type = types.find((one) => one === typeName) ?? "string"
+  const type = FieldType.literals.find((one) => one === typeName) ?? "string"
   const values = type === "enum" ? detail.split("|") : []
   return {
     words,
