@@ -84,6 +84,11 @@ class Designer {
     if (intent === "account") return this.#account(requirement.id)
     if (intent === "profile" && this.#signing.length > 0) return this.#profile(requirement.id)
     if (intent === "report") return this.#report(reading)
+    const message = this.#find("Message")
+    if (message !== undefined && /\bdirect communication\b/i.test(requirement.text)) {
+      need("create", message)
+      need("list", message)
+    }
     if (
       leaves.test(reading.verb) ||
       (/^(?:track|log|record)$/.test(reading.verb) && /\b(?:time|hours)\b/.test(reading.object))

@@ -8,7 +8,7 @@ import { isStatic } from "./requirements.ts"
 import { manyOf, oneOf } from "./things.ts"
 import { article, humanise, kebabCase, sentenceCase, shorten, singular, titleCase } from "./words.ts"
 
-const maxPages = 20
+const maxPages = 24
 
 type Draft = Omit<Page, "requirementIds" | "links">
 
@@ -89,18 +89,18 @@ const draftsOf = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
   const still = named.filter(({ name }) => isStatic(name) && !name.startsWith("home")).map(({ name, title }) =>
     page(kebabCase(name), `/${kebabCase(name)}`, title, aboutOf(name, prd))
   )
-  const fixed = 1 + still.length + reports.length + others.length + account.length + (contact === undefined ? 0 : 1)
+  const states = statePages(prd, lists)
+  const fixed = 1 + still.length + reports.length + others.length + account.length + (contact === undefined ? 0 : 1) +
+    states.length
   const plan = planOf(api, entities, maxPages - fixed)
   const open = lists.filter(({ roles }) => roles.length === 0 && entities.length > 0)
   const shown = entities.flatMap((entity) => open.filter((list) => list.entity === entity)).slice(0, 4)
-  const states = statePages(prd, lists)
-  const used = fixed + entities.reduce((sum, entity) => sum + (plan.get(entity)?.size ?? 1), 0)
   return [
     page("home", "/", "Home", `Welcome to ${prd.title}.`, shown),
     ...entities.flatMap((entity) =>
       entityPages(prd, api, entity, plan.get(entity) ?? new Set(["list"]), named, entities)
     ),
-    ...states.slice(0, Math.max(0, maxPages - used)),
+    ...states,
     ...others.map((call) => {
       const title = sentenceCase(`matching ${manyOf(call.entity || "Entry")}`)
       return page(

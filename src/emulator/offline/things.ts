@@ -32,6 +32,7 @@ const made: ReadonlyArray<readonly [verb: RegExp, needs: RegExp, thing: string]>
   [/^comment$/, /./, "Comment"],
   [/^pay$/, /./, "Payment"],
   [/^(?:communicate|message|chat)$/, /./, "Message"],
+  [/./, /\bdirect communication\b/, "Message"],
   [/^send$/, /\bmessage/, "Message"],
   [/^donate$/, /./, "Donation"],
   [/^(?:enrol|enroll)$/, /./, "Enrolment"],

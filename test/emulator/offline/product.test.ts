@@ -76,6 +76,23 @@ describe("the backend", () => {
 })
 
 describe("the pages", () => {
+  it("have each state that the brief asks to see, however many things there are", () => {
+    const made = productOf(
+      "Build a call logging system. Users can manage clients, call logs, action steps and follow-up steps. " +
+        "Users can create documents, manage resources and manage projects. Users can view open calls and view to-do calls."
+    )
+    const routes = made.pages.pages.map(({ route }) => route)
+    assert.includeMembers(routes, ["/call-logs/open", "/call-logs/to-do"])
+  })
+
+  it("let people write to each other where the brief wants direct communication", () => {
+    const made = productOf(
+      "Build a student portal. Training providers can access student information to enable direct communication."
+    )
+    assert.include(made.pages.pages.map(({ route }) => route), "/messages")
+    assert.include(made.design.operations.map(({ id }) => id), "createMessage")
+  })
+
   it("are those that the brief names, and those that its things need", () => {
     const routes = pages.pages.map(({ route }) => route)
     assert.includeMembers(routes, ["/", "/about-us", "/doctors", "/doctors/:doctorId", "/sign-in", "/register"])
