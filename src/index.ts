@@ -17,6 +17,7 @@ export { CallContext } from "./layers/CallContext.ts"
 export { type CallExchange, CallObserver } from "./layers/CallObserver.ts"
 export { ConverseClient, type ConverseReply, type ConverseRequest } from "./layers/ConverseClient.ts"
 export { Credentials } from "./layers/Credentials.ts"
+export { layerLimiter, layerLimiterOf, Limiter, type Permit, type Wait } from "./layers/Limiter.ts"
 export { layerPolicy } from "./layers/ModelCall.ts"
 export { RawClient, type RawReply, type RawRequest } from "./layers/RawClient.ts"
 export * as Recording from "./layers/Recording.ts"
@@ -36,7 +37,14 @@ export { designBackend } from "./steps/03-backend.ts"
 export { takeInventory } from "./steps/04a-pages.ts"
 export { describePage, type PageInput } from "./steps/04b-ir.ts"
 export { writeApp, writePage } from "./steps/05-react.ts"
-export { pipeline, type PipelineOptions, type Product, type StepServices } from "./steps/pipeline.ts"
+export {
+  complete,
+  type FellBack,
+  pipeline,
+  type PipelineOptions,
+  type Product,
+  type StepServices
+} from "./steps/pipeline.ts"
 
 // Artefacts
 export { BackendDesign } from "./domain/Backend.ts"
@@ -51,9 +59,13 @@ export { parseLog, type RunOfLog, runsOf, type Totals, totalsOf } from "./domain
 export { StepId, stepIds, stepTitle } from "./domain/Step.ts"
 export { Usage } from "./domain/Usage.ts"
 
+// What `dpg doctor --json` prints
+export { DoctorReport } from "./domain/doctor/Report.ts"
+
 // Errors, policy and models
 export * from "./domain/Errors.ts"
 export * as ExitCode from "./domain/ExitCode.ts"
 export { failureOf, isDpgError } from "./domain/Failures.ts"
 export { catalogue, costUsd, lookup, type Model, type ResolvedModel, resolveModel } from "./domain/Models.ts"
+export { PartialAnswer } from "./domain/PartialAnswer.ts"
 export { defaultPolicy, Policy, retryability, retrySchedule } from "./domain/Policy.ts"

@@ -4,33 +4,53 @@
 import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Console, Effect, Layer, Option, Redacted } from "effect"
+import { Console, Deferred, Effect, Exit, FileSystem, Layer, Option, Path, Redacted } from "effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
+import type { DoctorOptions } from "./cli/doctor.ts"
 import type { EmulatorRunOptions } from "./cli/emulator.ts"
 import { commandLine } from "./cli/index.ts"
 import { emulatorLines, productLines } from "./cli/next.ts"
+import type { PreviewOptions } from "./cli/preview.ts"
 import { report } from "./cli/report.ts"
 import type { RunOptions } from "./cli/run.ts"
+import type { StatusRequest } from "./cli/status.ts"
+import type { VerifyOptions } from "./cli/verify.ts"
+import { gateLines, verificationJson, verificationLines } from "./cli/verifyTable.ts"
+import { reportOf } from "./domain/doctor/Report.ts"
 import { StandIn } from "./domain/StandIn.ts"
 import { BedrockEmulator } from "./emulator/BedrockEmulator.ts"
 import { OfflineModel } from "./emulator/offline/OfflineModel.ts"
 import { AppConfig } from "./layers/AppConfig.ts"
+import { AppServer } from "./layers/AppServer.ts"
 import * as BedrockLanguageModel from "./layers/BedrockLanguageModel.ts"
 import { BedrockRuntime } from "./layers/BedrockRuntime.ts"
+import { Browser } from "./layers/Browser.ts"
+import { ContractChecks } from "./layers/ContractChecks.ts"
 import { ConverseClient } from "./layers/ConverseClient.ts"
 import { Credentials } from "./layers/Credentials.ts"
+import { examine } from "./layers/doctor/examine.ts"
 import { layerDotEnv } from "./layers/DotEnv.ts"
+import { inputsFolder, keepInputs } from "./layers/keepInputs.ts"
+import { layerLimiter } from "./layers/Limiter.ts"
 import { layerPolicy } from "./layers/ModelCall.ts"
+import { Npm } from "./layers/Npm.ts"
 import { Progress } from "./layers/Progress.ts"
 import { RawClient } from "./layers/RawClient.ts"
 import { layerRecordCalls } from "./layers/recordCalls.ts"
 import * as Recording from "./layers/Recording.ts"
 import { recordRun } from "./layers/recordRun.ts"
 import { RunFolder } from "./layers/RunFolder.ts"
-import { RunLog } from "./layers/RunLog.ts"
+import { RunLog, runLogPath } from "./layers/RunLog.ts"
 import { RunStore } from "./layers/RunStore.ts"
-import { ingest } from "./steps/01-ingest.ts"
-import { pipeline } from "./steps/pipeline.ts"
+import { briefPath, ingest } from "./steps/01-ingest.ts"
+import { checkProduct } from "./steps/check.ts"
+import { complete, pipeline, type Product } from "./steps/pipeline.ts"
+import { writeReport } from "./steps/report.ts"
+import { lastRunIn, productStatus } from "./steps/status.ts"
+import { GateWatch } from "./steps/verify/gate.ts"
+import { ensureBuilt } from "./steps/verify/preview.ts"
+import { readProduct } from "./steps/verify/product.ts"
+import { passed, verifyProduct } from "./steps/verify/verify.ts"
 
 /** Runs `dpg` with the arguments of the process. */
 export const main = (version: string): void => {
@@ -38,7 +58,18 @@ export const main = (version: string): void => {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true"
   surviveClosedPipes()
   endOnSecondSignal()
-  const program = commandLine(version, { config, run: run(version), emulator }).pipe(Effect.provide(platform))
+  const program = commandLine(version, {
+    config,
+    run: run(version),
+    emulator,
+    check,
+    status,
+    verify,
+    preview,
+    doctor: doctor(version)
+  }).pipe(
+    Effect.provide(platform)
+  )
   NodeRuntime.runMain(program, {
     disableErrorReporting: true,
     teardown: (exit, onExit) => {
@@ -66,7 +97,10 @@ const run = (version: string) => (options: RunOptions) =>
 const product = Effect.fnUntraced(function*(version: string, options: RunOptions) {
   const { endpoint, region, warnings } = yield* AppConfig
   const credentials = yield* Credentials
-  const brief = yield* ingest(options.briefs)
+  const brief = yield* ingest(options.briefs, options.images)
+  const blind = options.offline && options.images.length > 0
+    ? ["The offline rules cannot look at images: those given change nothing of what is made"]
+    : []
   const work = Effect.gen(function*() {
     const { directory } = yield* RunFolder
     const started = {
@@ -74,6 +108,7 @@ const product = Effect.fnUntraced(function*(version: string, options: RunOptions
       offline: options.offline,
       directory,
       briefs: options.briefs,
+      images: options.images,
       region: region.value,
       regionSource: region.source,
       credentials: credentials.source,
@@ -81,30 +116,112 @@ const product = Effect.fnUntraced(function*(version: string, options: RunOptions
         ? ""
         : Option.match(endpoint, { onNone: () => "", onSome: String })
     }
-    const { files } = yield* recordRun(
+    // What is made is told of even where something is left to do.
+    const product = yield* Deferred.make<Product>()
+    const ended = yield* Effect.exit(recordRun(
       started,
-      [...warnings, ...credentials.warnings],
-      pipeline({ brief, until: options.until })
-    )
-    return { files, offline: (yield* StandIn) !== "", replayed: Option.isSome(options.replay) }
+      [...warnings, ...credentials.warnings, ...blind],
+      Effect.andThen(keepInputs(brief.images ?? []), pipeline({ brief, until: options.until })).pipe(
+        Effect.tap((made) => Deferred.succeed(product, made)),
+        Effect.flatMap(complete)
+      )
+    ))
+    if (Exit.isFailure(ended) && !(yield* Deferred.isDone(product))) return yield* Effect.failCause(ended.cause)
+    const { fellBack, files } = yield* Deferred.await(product)
+    yield* writeReport(Option.none())
+    const replayed = Option.isSome(options.replay)
+    return { ended, files, fellBack, offline: (yield* StandIn) !== "", replayed }
   })
-  const { files, ...made } = yield* Effect.provide(work, runLayer(options))
+  const { ended, files, ...made } = yield* Effect.provide(work, runLayer(options))
   const app = files.some((path) => path.startsWith("app/"))
-  return yield* options.json
-    ? Effect.void
-    : Console.log(productLines(options.out, { app, ...made }).join("\n"))
+  if (!options.json) yield* Console.log(productLines(options.out, { app, ...made }).join("\n"))
+  return yield* ended
 })
+
+const check = (directory: string) => Effect.provide(checkProduct, storeOf(directory))
+
+/** Compared with the brief that the last run was given, where it is still there, and else with the one in the folder. */
+const status = Effect.fnUntraced(function*({ directory }: StatusRequest) {
+  const fs = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const log = yield* Effect.orElseSucceed(fs.readFileString(path.join(directory, runLogPath)), () => "")
+  const last = lastRunIn(log)
+  const briefs = last?.briefs ?? []
+  const brief = briefs.includes("-") ? Option.none() : yield* Effect.option(ingest(briefs, last?.images))
+  // The copies in the folder, where what was given is not at hand.
+  const kept = yield* Effect.option(
+    ingest(
+      [path.join(directory, briefPath)],
+      last?.images?.map((name) => path.join(directory, inputsFolder, path.basename(name)))
+    )
+  )
+  const images = Option.flatMapNullishOr(kept, (one) => one.images)
+  const units = yield* productStatus({ brief, images: Option.getOrElse(images, () => []) }).pipe(
+    Effect.provide(Layer.merge(RunFolder.layer(directory), config))
+  )
+  return { brief: Option.isSome(brief) ? briefs.join(", ") : path.join(directory, briefPath), units }
+})
+
+const verify = ({ chromium, directory, json }: VerifyOptions) =>
+  Effect.gen(function*() {
+    const verification = yield* verifyProduct(chromium)
+    yield* Console.log(
+      json ? yield* verificationJson(verification) : verificationLines(directory, verification).join("\n")
+    )
+    yield* passed(directory, verification)
+  }).pipe(
+    Effect.provideService(GateWatch, {
+      finished: (gate) => json ? Effect.void : Console.log(gateLines(gate).join("\n"))
+    }),
+    Effect.provide(looking(directory))
+  )
+
+const preview = ({ directory, port }: PreviewOptions) =>
+  Effect.gen(function*() {
+    const folder = yield* ensureBuilt(yield* readProduct)
+    const origin = yield* AppServer.use((server) => server.serve(folder, port))
+    yield* Console.log(`The app, with its mock API: ${origin}\nCtrl-C stops it.`)
+    return yield* Effect.never
+  }).pipe(Effect.scoped, Effect.provide(looking(directory)))
+
+/** What it takes to look at a product closely: its folder, npm, a browser. */
+const looking = (directory: string) =>
+  Layer.mergeAll(AppServer.layer, Browser.layer, ContractChecks.layer, Npm.layer).pipe(
+    Layer.provideMerge(Layer.merge(RunStore.layer, RunLog.layerMemory)),
+    Layer.provideMerge(RunFolder.layer(directory)),
+    Layer.provide(Progress.layerPlain)
+  )
+
+const storeOf = (directory: string) => RunStore.layer.pipe(Layer.provide(RunFolder.layer(directory)))
 
 const interrupted = "dpg: interrupted; what was finished is kept, run the same command again to go on"
 
+/** Builds the layers of a run itself, since one that cannot be built is what it is there to tell. */
+const doctor = (version: string) => ({ probe }: DoctorOptions) =>
+  Effect.map(
+    examine(
+      {
+        environment: layerDotEnv,
+        settings: AppConfig.layer,
+        credentials: Credentials.layer,
+        bedrock: BedrockRuntime.layer
+      },
+      { node: process.version, probe }
+    ),
+    (checks) => reportOf(version, probe, checks)
+  )
+
 const emulator = Effect.fnUntraced(function*(options: EmulatorRunOptions) {
-  const { accessKeyId, faults, port, secretAccessKey, sessionToken } = options
+  const { accessKeyId, faults, policy, port, secretAccessKey, sessionToken } = options
   const keys = {
     accessKeyId,
     secretAccessKey,
     ...Option.match(sessionToken, { onNone: () => ({}), onSome: (token) => ({ sessionToken: token }) })
   }
-  const listening = BedrockEmulator.layer({ port, faults, credentials: [keys] }).pipe(Layer.provide(OfflineModel.layer))
+  const allowed = Option.match(policy, { onNone: () => ({}), onSome: (policy) => ({ policy }) })
+  const listening = BedrockEmulator.layer({ port, faults, credentials: [keys], ...allowed }).pipe(
+    Layer.provide(OfflineModel.layer)
+  )
   return yield* BedrockEmulator.use(({ url }) =>
     Effect.andThen(Console.log(emulatorLines(url, options).join("\n")), Effect.never)
   ).pipe(Effect.provide(listening))
@@ -137,6 +254,8 @@ const bedrock = ({ record }: RunOptions) =>
 const online = (options: RunOptions) =>
   clients.pipe(
     Layer.provide(bedrock(options)),
+    // Here and not with what a run writes: a Redis that is away is known before anything is written.
+    Layer.merge(layerLimiter),
     Layer.provideMerge(Layer.mergeAll(AppConfig.layer, Credentials.layer)),
     Layer.provide(layerDotEnv)
   )

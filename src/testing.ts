@@ -14,6 +14,7 @@ import * as NodePath from "@effect/platform-node/NodePath"
 import { Layer, Option } from "effect"
 import type { LanguageModel } from "effect/ai/LanguageModel"
 import type { RecordingInvalid } from "./domain/Errors.ts"
+import type { PolicyMalformed } from "./domain/iam/PolicyDocument.ts"
 import { BedrockEmulator, type EmulatorNotStarted, type EmulatorOptions } from "./emulator/BedrockEmulator.ts"
 import type { EmulatedModel } from "./emulator/EmulatedModel.ts"
 import { exampleCredentials } from "./emulator/Signature.ts"
@@ -26,6 +27,7 @@ import { RawClient } from "./layers/RawClient.ts"
 import * as Recording from "./layers/Recording.ts"
 import { type Outcome, ScriptedBedrock } from "./testing/ScriptedBedrock.ts"
 
+export { type PolicyDocument, PolicyMalformed } from "./domain/iam/PolicyDocument.ts"
 export { BedrockEmulator, EmulatorNotStarted, type EmulatorOptions } from "./emulator/BedrockEmulator.ts"
 export { EmulatedModel, type ModelReply, type ModelRequest } from "./emulator/EmulatedModel.ts"
 export { Fault } from "./emulator/Faults.ts"
@@ -54,7 +56,7 @@ export const scriptedLanguageModel = (
 /** The real `BedrockRuntime`, signing with the first of the emulator's keys, and the emulator it talks to. */
 export const emulatedBedrock = (
   options: EmulatorOptions = {}
-): Layer.Layer<BedrockRuntime | Credentials | BedrockEmulator, EmulatorNotStarted, EmulatedModel> => {
+): Layer.Layer<BedrockRuntime | Credentials | BedrockEmulator, EmulatorNotStarted | PolicyMalformed, EmulatedModel> => {
   const config = Layer.unwrap(
     BedrockEmulator.useSync(({ url }) => AppConfig.layerOf({ endpoint: Option.some(new URL(url)) }))
   )

@@ -12,6 +12,7 @@ describe("dpg/testing", () => {
       "EmulatorNotStarted",
       "Fault",
       "OfflineModel",
+      "PolicyMalformed",
       "ScriptedBedrock",
       "ScriptedModel",
       "emulatedBedrock",

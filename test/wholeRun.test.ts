@@ -1,6 +1,7 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Context, Effect, FileSystem, Layer, Path } from "effect"
-import { run } from "./support/emulatorProcess.ts"
+import { Context, Effect, FileSystem, Layer, Path, Schema } from "effect"
+import { browserGates, Verification } from "../src/domain/Verification.ts"
+import { run, runs } from "./support/emulatorProcess.ts"
 import { dpg } from "./support/program.ts"
 import { platform, temporaryFolder } from "./support/runFolder.ts"
 
@@ -32,21 +33,47 @@ const npm = Effect.fnUntraced(function*(folder: string, ...args: ReadonlyArray<s
   assert.strictEqual(ended?.code, 0, `npm ${args.join(" ")}: ${ended?.stdout}${ended?.stderr}`)
 })
 
+const chromium = await runs("chromium", ["--version"])
+
+const decodeVerification = Schema.decodeEffect(Schema.fromJsonString(Verification))
+
+/** Every gate, build, lint and tests among them; without a browser those that need one are skipped, never passed. */
+const verified = Effect.fnUntraced(function*<E, R>(
+  root: string,
+  exists: (name: string) => Effect.Effect<boolean, E, R>
+) {
+  const { err, exitCode, out } = yield* dpg(root, ["verify", "--json"])
+  const { gates } = yield* decodeVerification(out)
+  const found = gates.flatMap((gate) => gate.findings.map((one) => `${gate.id} ${one.at}: ${one.message}`))
+  assert.deepStrictEqual(found, [], err)
+  assert.strictEqual(exitCode, 0, err)
+  const skipped = gates.filter(({ status }) => status === "skipped").map(({ id }) => id)
+  assert.deepStrictEqual(skipped, chromium ? [] : [...browserGates])
+  assert.isTrue(yield* exists("product/report.html"))
+})
+
 describe("a whole run, offline", () => {
   layer(Packages.layer.pipe(Layer.provideMerge(platform)), { timeout: 30_000, excludeTestServices: true })((it) => {
     for (const name of ["library", "repairs", "allotments"]) {
-      it.effect(`takes examples/briefs/${name}.md to an app that type-checks and builds`, () =>
-        Effect.gen(function*() {
-          const path = yield* Path.Path
-          const packages = yield* Packages
-          const { exists, inside, root } = yield* temporaryFolder
-          const brief = path.resolve(`examples/briefs/${name}.md`)
-          const { err, exitCode } = yield* dpg(root, ["run", brief, "--offline"])
-          assert.strictEqual(exitCode, 0, err)
-          yield* packages.into(inside("product/app"))
-          yield* npm(inside("product/app"), "run", "build")
-          assert.isTrue(yield* exists("product/app/dist/index.html"))
-        }), 180_000)
+      it.effect(
+        `takes examples/briefs/${name}.md to an app that type-checks, builds and passes its own lint and tests`,
+        () =>
+          Effect.gen(function*() {
+            const path = yield* Path.Path
+            const packages = yield* Packages
+            const { exists, inside, root } = yield* temporaryFolder
+            const brief = path.resolve(`examples/briefs/${name}.md`)
+            const { err, exitCode } = yield* dpg(root, ["run", brief, "--offline"])
+            assert.strictEqual(exitCode, 0, err)
+            yield* packages.into(inside("product/app"))
+            if (name === "library") return yield* verified(root, exists)
+            yield* npm(inside("product/app"), "run", "build")
+            assert.isTrue(yield* exists("product/app/dist/index.html"))
+            yield* npm(inside("product/app"), "run", "lint")
+            yield* npm(inside("product/app"), "run", "test")
+          }),
+        300_000
+      )
     }
   })
 })

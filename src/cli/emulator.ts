@@ -1,6 +1,7 @@
-import { Effect, type Option, type Redacted, Schema } from "effect"
+import { Effect, type Option, type Redacted, Result, Schema } from "effect"
 import { CliError, Command, Flag } from "effect/cli"
 import { harmless } from "../domain/Format.ts"
+import { parsePolicy } from "../domain/iam/PolicyDocument.ts"
 import { type Fault, faultKinds, parseFault } from "../emulator/Faults.ts"
 import { exampleCredentials } from "../emulator/Signature.ts"
 
@@ -11,6 +12,8 @@ export interface EmulatorRunOptions {
   readonly secretAccessKey: Redacted.Redacted
   readonly sessionToken: Option.Option<Redacted.Redacted>
   readonly faults: ReadonlyArray<Fault>
+  /** The JSON of the IAM policy that every caller has. */
+  readonly policy: Option.Option<string>
 }
 
 export const emulator = <E, R>(handler: (options: EmulatorRunOptions) => Effect.Effect<void, E, R>) =>
@@ -44,6 +47,12 @@ export const emulator = <E, R>(handler: (options: EmulatorRunOptions) => Effect.
         `Trouble on demand, e.g. throttle,times=2; may be repeated. Kinds: ${faultKinds.join(", ")}`
       ),
       Flag.atLeast(0)
+    ),
+    policy: Flag.FileText("policy").pipe(
+      Flag.mapEffect(readPolicy),
+      Flag.withMetavar("FILE"),
+      Flag.withDescription("The IAM policy of every caller, as `dpg iam-policy` prints it (default: all is allowed)"),
+      Flag.optional
     )
   }, handler).pipe(
     Command.withDescription("Run the local Bedrock alone, for any AWS client, until Ctrl-C"),
@@ -51,9 +60,24 @@ export const emulator = <E, R>(handler: (options: EmulatorRunOptions) => Effect.
     Command.withExamples([
       { command: "dpg emulator", description: "Listen on port 8099 and print what to export" },
       { command: "dpg emulator --fault throttle,times=2", description: "Throttle the first two requests" },
-      { command: "dpg emulator --fault cut,afterEvents=3", description: "Break every stream off after three events" }
+      { command: "dpg emulator --fault cut,afterEvents=3", description: "Break every stream off after three events" },
+      { command: "dpg emulator --policy policy.json", description: "Refuse what that IAM policy does not allow" }
     ])
   )
+
+const readPolicy = (text: string) =>
+  Result.match(parsePolicy(text), {
+    onSuccess: () => Effect.succeed(text),
+    onFailure: ({ detail }) =>
+      Effect.fail(
+        new CliError.InvalidValue({
+          option: "policy",
+          value: "the file",
+          kind: "flag",
+          expected: `an identity-based IAM policy: ${harmless(detail)}`
+        })
+      )
+  })
 
 const readFault = Effect.fnUntraced(function*(text: string) {
   return yield* Effect.mapError(parseFault(text), ({ message }) => {

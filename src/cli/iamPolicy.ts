@@ -2,7 +2,8 @@ import { Console, Effect, Option, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
 import { harmless } from "../domain/Format.ts"
 import { accountPlaceholder, IamPolicy, iamPolicy as policyOf, isOpaqueProfile } from "../domain/IamPolicy.ts"
-import { AppConfig, regionName } from "../layers/AppConfig.ts"
+import { regionName } from "../domain/Region.ts"
+import { AppConfig } from "../layers/AppConfig.ts"
 
 const Account = Schema.String.check(Schema.isPattern(/^\d{12}$/, { message: "the twelve digits of an AWS account" }))
 
@@ -27,13 +28,14 @@ export const iamPolicy = Command.make(
     )
   },
   Effect.fn("dpg.iamPolicy")(function*({ account, region }) {
-    const { models, region: configured } = yield* AppConfig
+    const { auth, models, region: configured } = yield* AppConfig
     const used = Object.values(models)
     const policy = yield* Effect.fromResult(policyOf({
       models: used,
       region: Option.getOrElse(region, () => configured.value),
       account: Option.getOrElse(account, () => accountPlaceholder),
-      operations: ["InvokeModelWithResponseStream", "ConverseStream"]
+      operations: ["InvokeModelWithResponseStream", "ConverseStream"],
+      apiKey: auth === "bearer"
     }))
     const text = yield* Effect.orDie(encode(policy))
     const notes = [

@@ -1,17 +1,35 @@
 /** The command line: which commands there are, how their errors are shown. */
-import { Console, Effect, type Layer } from "effect"
+import { Console, Effect, type FileSystem, type Layer, type Path, type Stdio } from "effect"
 import { CliConfig, CliOutput, Command, GlobalFlag, TerminalCapabilities } from "effect/cli"
+import type { Digest } from "effect/crypto/Digest"
+import type { ChildProcessSpawner } from "effect/process/ChildProcessSpawner"
+import type { CheckReport } from "../domain/Check.ts"
+import type { DoctorReport } from "../domain/doctor/Report.ts"
+import type { DpgError } from "../domain/Errors.ts"
 import type { AppConfig } from "../layers/AppConfig.ts"
+import { check } from "./check.ts"
+import { doctor, type DoctorOptions } from "./doctor.ts"
 import { emulator, type EmulatorRunOptions } from "./emulator.ts"
 import { iamPolicy } from "./iamPolicy.ts"
 import { log } from "./log.ts"
 import { models } from "./models.ts"
+import { preview, type PreviewOptions } from "./preview.ts"
 import { run, type RunOptions } from "./run.ts"
+import { status, type StatusReport, type StatusRequest } from "./status.ts"
+import { verify, type VerifyOptions } from "./verify.ts"
+
+/** What the commands need that only look at a product. */
+type Looking = FileSystem.FileSystem | Path.Path | Stdio.Stdio | Digest
 
 /** What the commands that need layers chosen by their flags do, and the settings for those that only look. */
 export interface Handlers<RunError, RunNeeds, EmulatorError, EmulatorNeeds, ConfigError, ConfigNeeds> {
   readonly run: (options: RunOptions) => Effect.Effect<void, RunError, RunNeeds>
   readonly emulator: (options: EmulatorRunOptions) => Effect.Effect<void, EmulatorError, EmulatorNeeds>
+  readonly check: (directory: string) => Effect.Effect<CheckReport, DpgError, Looking>
+  readonly status: (request: StatusRequest) => Effect.Effect<StatusReport, DpgError, Looking>
+  readonly verify: (options: VerifyOptions) => Effect.Effect<void, DpgError, Looking | ChildProcessSpawner>
+  readonly preview: (options: PreviewOptions) => Effect.Effect<void, DpgError, Looking | ChildProcessSpawner>
+  readonly doctor: (options: DoctorOptions) => Effect.Effect<DoctorReport, never, FileSystem.FileSystem>
   readonly config: Layer.Layer<AppConfig, ConfigError, ConfigNeeds>
 }
 
@@ -24,7 +42,12 @@ export const commandLine = <RunError, RunNeeds, EmulatorError, EmulatorNeeds, Co
     Command.withDescription("Turns a product brief into a PRD, a backend contract, pages and a working React app"),
     Command.withSubcommands([
       run(handlers.run),
+      check(handlers.check),
+      status(handlers.status),
+      verify(handlers.verify),
+      preview(handlers.preview),
       models.pipe(Command.provide(handlers.config)),
+      doctor(handlers.doctor),
       iamPolicy.pipe(Command.provide(handlers.config)),
       log,
       emulator(handlers.emulator)

@@ -5,12 +5,20 @@ import type { EmulatorRunOptions } from "./emulator.ts"
 /** What was made, and the commands that go on from there. */
 export const productLines = (
   folder: string,
-  made: { readonly app: boolean; readonly offline: boolean; readonly replayed: boolean }
+  made: {
+    readonly app: boolean
+    readonly offline: boolean
+    readonly replayed: boolean
+    readonly fellBack: ReadonlyArray<{ readonly page: string }>
+  }
 ) => [
   "",
   made.app
     ? `The product is in ${folder}: prd.md, backend/openapi.yaml, pages.yaml, ir/ and app/.`
     : `What was made so far is in ${folder}; run again without --until to go on from there.`,
+  ...made.fellBack.length > 0
+    ? [`Built from the skeleton, since no answer would do: ${made.fellBack.map(({ page }) => page).join(", ")}.`]
+    : [],
   ...made.offline ? ["Rules made it, not a language model: it shows the shape, not the quality."] : [],
   ...made.offline || made.replayed
     ? ["Nothing was spent: the costs are what the same calls would come to on Amazon Bedrock."]

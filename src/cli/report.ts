@@ -5,6 +5,7 @@ import * as ExitCode from "../domain/ExitCode.ts"
 import { harmless } from "../domain/Format.ts"
 import { outcomeOf } from "../domain/Outcome.ts"
 import { EmulatorNotStarted } from "../emulator/BedrockEmulator.ts"
+import { isEndedWith } from "./EndedWith.ts"
 
 export interface Report {
   readonly exitCode: number
@@ -23,6 +24,7 @@ export const report = (exit: Exit.Exit<unknown, unknown>, debug: boolean): Repor
     const usage = failure._tag !== "ShowHelp" || failure.errors.length > 0
     return { exitCode: usage ? ExitCode.usage : 0, lines: [] }
   }
+  if (isEndedWith(failure)) return { exitCode: failure.exitCode, lines: [] }
   if (isNotStarted(failure)) return { exitCode: ExitCode.unavailable, lines: linesOf(failure) }
   const { error, exitCode } = outcomeOf(exit)
   const stack = debug && exitCode === ExitCode.bug ? Cause.pretty(exit.cause).split("\n") : []

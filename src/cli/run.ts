@@ -6,6 +6,8 @@ import { type StepId, stepIds } from "../domain/Step.ts"
 export interface RunOptions {
   /** Paths, or `-` for standard input. */
   readonly briefs: ReadonlyArray<string>
+  /** Paths of pictures that go with the brief. */
+  readonly images: ReadonlyArray<string>
   readonly out: string
   readonly offline: boolean
   /** Folder for the exchanges of the run. */
@@ -24,8 +26,13 @@ const Concurrency = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 
 export const run = <E, R>(handler: (options: RunOptions) => Effect.Effect<void, E, R>) =>
   Command.make("run", {
     briefs: Argument.String("brief").pipe(
-      Argument.withDescription("Markdown or text files that say what to build, or - for standard input"),
+      Argument.withDescription("Markdown, text, PDF or Word files that say what to build, or - for standard input"),
       Argument.variadic({ min: 1 })
+    ),
+    images: Flag.String("image").pipe(
+      Flag.withMetavar("FILE"),
+      Flag.withDescription("A mock-up, wireframe or sketch: PNG, JPEG, WebP or GIF (repeatable)"),
+      Flag.between(0, 100)
     ),
     out: Flag.String("out").pipe(
       Flag.withAlias("o"),

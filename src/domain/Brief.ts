@@ -9,6 +9,15 @@ const BriefSource = Schema.Struct({
   bytes: Schema.Int
 })
 
+/** A mock-up, wireframe or sketch given beside the words. */
+const BriefImage = Schema.Struct({
+  /** Its file's name, without folders: unique, and fit to be a file's name in the output folder. */
+  name: Schema.NonEmptyString,
+  format: Schema.Literals(["png", "jpeg", "webp", "gif"]),
+  base64: Schema.String
+})
+export type BriefImage = typeof BriefImage.Type
+
 /**
  * The brief: one text made from all sources, in the order given.
  * Line ends are `\n`, a byte order mark is gone, the words are untouched.
@@ -17,7 +26,9 @@ export const Brief = Schema.Struct({
   /** The first heading, or the first words. */
   title: Schema.NonEmptyString,
   text: Schema.NonEmptyString,
-  sources: Schema.NonEmptyArray(BriefSource)
+  sources: Schema.NonEmptyArray(BriefSource),
+  /** Pictures, for the steps that can look at them. */
+  images: Schema.optionalKey(Schema.Array(BriefImage))
 })
 export type Brief = typeof Brief.Type
 

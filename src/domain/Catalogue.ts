@@ -2,7 +2,9 @@
  * The models dpg knows: data, not code.
  *
  * Sources: the model cards, inference-profile, prompt-caching, structured-output and life-cycle pages of the Amazon
- * Bedrock user guide; the price pages of Amazon Bedrock and of Anthropic. Where a source is silent, the cautious value.
+ * Bedrock user guide; the price pages of Amazon Bedrock and of Anthropic. Images, documents and tools: its page "Supported
+ * models and model features" of the Converse API; forced tools: `ToolChoice` in the API reference and "Choosing a tool" in
+ * the Amazon Nova user guide. Where a source is silent, the cautious value.
  */
 
 /** Where a cross-Region inference profile may send a request. */
@@ -16,7 +18,7 @@ interface Price {
   readonly input: number
   readonly output: number
   readonly cacheRead: number
-  /** Five-minute cache; the one-hour cache costs 1.6 times as much. */
+  /** For five minutes; for an hour `costUsd` takes 1.6 times as much, as on Anthropic's price list. */
   readonly cacheWrite: number
 }
 
@@ -35,8 +37,18 @@ export interface Model {
   readonly temperature: boolean
   /** The best way to hold an answer to a JSON Schema. */
   readonly structuredOutput: "native" | "strict-tool" | "tool" | "text"
+  /** It looks at pictures. */
+  readonly images: boolean
+  /** It reads files: PDF, text, office documents. */
+  readonly documents: boolean
+  /** It calls tools: also while its answer streams, only in an answer that comes whole, or not at all. */
+  readonly tools: "streamed" | "whole" | "none"
+  /** How it can be made to call one: some tool (`any`), a certain one (`tool`). */
+  readonly toolChoice: ReadonlyArray<"any" | "tool">
   /** The shortest prefix that is cached, in tokens; 0 for a model without prompt caching. */
   readonly cacheMinimumTokens: number
+  /** Tools may end in a cache point, and a cache point may last an hour. */
+  readonly cacheExtended: boolean
   readonly price?: Price
   /** `YYYY-MM-DD`, once Amazon has announced it. */
   readonly endOfLife?: string
@@ -50,6 +62,14 @@ const claudePrice = (input: number, output: number): Price => ({
   output,
   cacheRead: input / 10,
   cacheWrite: input * 1.25
+})
+
+/** Amazon's: a cache read costs a quarter of the input; what a write costs is not listed, so the full price. */
+const novaPrice = (input: number, output: number): Price => ({
+  input,
+  output,
+  cacheRead: input / 4,
+  cacheWrite: input
 })
 
 /** For a model whose cache dpg does not use: cached tokens, if any, at the full price. */
@@ -70,11 +90,48 @@ const claude = {
   maxOutputTokens: 64_000,
   temperature: true,
   structuredOutput: "native",
-  cacheMinimumTokens: 4096
+  images: true,
+  documents: true,
+  tools: "streamed",
+  toolChoice: ["any", "tool"],
+  cacheMinimumTokens: 4096,
+  cacheExtended: true
 } as const
 
 /** Claude Opus 4.7 and later refuse sampling parameters; a million tokens of context. */
 const later = { ...claude, contextTokens: 1_000_000, maxOutputTokens: 128_000, temperature: false } as const
+
+/** Cache points in the system prompt and the messages, for five minutes. */
+const nova = {
+  geographies: ["us", "eu"],
+  onDemand: true,
+  contextTokens: 300_000,
+  maxOutputTokens: 5000,
+  temperature: true,
+  structuredOutput: "tool",
+  images: true,
+  documents: true,
+  tools: "streamed",
+  toolChoice: ["any", "tool"],
+  cacheMinimumTokens: 1024,
+  cacheExtended: false
+} as const
+
+/** What the open-weight models have in common; each says where it differs. */
+const openWeight = {
+  geographies: [],
+  onDemand: true,
+  contextTokens: 128_000,
+  maxOutputTokens: 8192,
+  temperature: true,
+  structuredOutput: "text",
+  images: false,
+  documents: true,
+  tools: "whole",
+  toolChoice: [],
+  cacheMinimumTokens: 0,
+  cacheExtended: false
+} as const
 
 export const catalogue: ReadonlyArray<Model> = [
   {
@@ -114,7 +171,7 @@ export const catalogue: ReadonlyArray<Model> = [
     id: "anthropic.claude-sonnet-4-6",
     name: "Claude Sonnet 4.6",
     aliases: versioned("sonnet", "4.6"),
-    // The sources differ: 64,000 and 128,000.
+    // Anthropic's documentation says 128,000; what Bedrock takes is not confirmed, and more than that is refused.
     maxOutputTokens: 64_000,
     temperature: true,
     structuredOutput: "strict-tool",
@@ -168,79 +225,54 @@ export const catalogue: ReadonlyArray<Model> = [
     endOfLife: "2026-03-01"
   },
   {
+    ...nova,
     id: "amazon.nova-pro-v1:0",
     name: "Amazon Nova Pro",
     aliases: ["nova-pro"],
-    geographies: ["us", "eu"],
-    onDemand: true,
-    contextTokens: 300_000,
-    maxOutputTokens: 5000,
-    temperature: true,
-    structuredOutput: "tool",
-    cacheMinimumTokens: 0,
-    price: plainPrice(0.8, 3.2)
+    price: novaPrice(0.8, 3.2)
   },
   {
+    ...nova,
     id: "amazon.nova-lite-v1:0",
     name: "Amazon Nova Lite",
     aliases: ["nova-lite"],
-    geographies: ["us", "eu"],
-    onDemand: true,
-    contextTokens: 300_000,
-    maxOutputTokens: 5000,
-    temperature: true,
-    structuredOutput: "tool",
-    cacheMinimumTokens: 0,
-    price: plainPrice(0.06, 0.24)
+    price: novaPrice(0.06, 0.24)
   },
   {
+    ...openWeight,
     id: "meta.llama3-3-70b-instruct-v1:0",
     name: "Llama 3.3 70B Instruct",
     aliases: ["llama-3.3-70b"],
     geographies: ["us"],
-    onDemand: true,
-    contextTokens: 128_000,
     maxOutputTokens: 4096,
-    temperature: true,
-    structuredOutput: "text",
-    cacheMinimumTokens: 0,
     price: plainPrice(0.72, 0.72)
   },
   {
+    ...openWeight,
     id: "mistral.mistral-large-2407-v1:0",
     name: "Mistral Large 2",
     aliases: ["mistral-large-2"],
-    geographies: [],
-    onDemand: true,
-    contextTokens: 128_000,
-    maxOutputTokens: 8192,
-    temperature: true,
     structuredOutput: "tool",
-    cacheMinimumTokens: 0,
+    toolChoice: ["any"],
     price: plainPrice(2, 6)
   },
   {
+    ...openWeight,
     id: "deepseek.r1-v1:0",
     name: "DeepSeek-R1",
     aliases: ["deepseek-r1"],
     geographies: ["us"],
     onDemand: false,
-    contextTokens: 128_000,
-    maxOutputTokens: 8192,
-    temperature: true,
-    structuredOutput: "text",
-    cacheMinimumTokens: 0
+    tools: "none",
+    // Not seen on Amazon's own page: three public price lists agree on it.
+    price: plainPrice(1.35, 5.4)
   },
   {
+    ...openWeight,
     id: "openai.gpt-oss-120b-1:0",
     name: "gpt-oss 120B",
     aliases: ["gpt-oss-120b"],
-    geographies: [],
-    onDemand: true,
-    contextTokens: 128_000,
-    maxOutputTokens: 8192,
-    temperature: true,
-    structuredOutput: "text",
-    cacheMinimumTokens: 0
+    // Text in, text out, says "OpenAI models" in the Amazon Bedrock user guide.
+    documents: false
   }
 ]

@@ -2,8 +2,11 @@
  * Every failure dpg reports: a closed union of tagged errors, and nothing else.
  * `message` says what is wrong and where, `hint` what to do next; each is one line and holds no secret.
  */
-import { Schema } from "effect"
+import { Effect, Schema } from "effect"
+import { deniedHint } from "./deniedHint.ts"
 import { Finding, render } from "./Finding.ts"
+import { IamStatement } from "./IamStatement.ts"
+import { PartialAnswer } from "./PartialAnswer.ts"
 
 /** What a call was about: in every error that comes from Bedrock. */
 const call = {
@@ -14,6 +17,8 @@ const call = {
   detail: Schema.String,
   /** `x-amzn-RequestId`, where the service answered. */
   requestId: Schema.optionalKey(Schema.String),
+  /** Where the failure came in the middle of an answer. */
+  partial: Schema.optionalKey(PartialAnswer),
   cause: Schema.optionalKey(Schema.Defect())
 }
 
@@ -34,14 +39,30 @@ export class ConfigInvalid extends Schema.TaggedError<ConfigInvalid>()("ConfigIn
   value: Schema.String,
   expected: Schema.String,
   /** In place of "holds a value that makes no sense". */
-  reason: Schema.optionalKey(Schema.String)
+  reason: Schema.optionalKey(Schema.String),
+  /** In place of the advice to set it or leave it out. */
+  remedy: Schema.optionalKey(Schema.String)
 }) {
   override get message() {
     return this.reason ??
       `${this.key} holds ${this.value === "" ? "a value" : JSON.stringify(this.value)} that makes no sense`
   }
   get hint() {
-    return `Set ${this.key} to ${this.expected}, or leave it out.`
+    return this.remedy ?? `Set ${this.key} to ${this.expected}, or leave it out.`
+  }
+}
+
+/** The Redis that is to hold the shared rate cannot be used. */
+export class LimiterUnavailable extends Schema.TaggedError<LimiterUnavailable>()("LimiterUnavailable", {
+  /** Host and port, without credentials. */
+  place: Schema.String,
+  reason: Schema.String
+}) {
+  override get message() {
+    return `The limiter's Redis at ${this.place} cannot be used: ${this.reason}`
+  }
+  get hint() {
+    return "Start it or mend DPG_LIMITER; `DPG_LIMITER=memory` needs none, and limits this process alone."
   }
 }
 
@@ -93,6 +114,24 @@ export class CredentialsExpired extends Schema.TaggedError<CredentialsExpired>()
 // Bedrock
 // ---------------------------------------------------------------------------------------------------------------------
 
+/**
+ * Which kind of policy refused. `credentials`: no policy did, the keys or their signature are not accepted; `api-key`:
+ * the bearer token is not.
+ */
+export const DeniedBy = Schema.Literals([
+  "identity-policy",
+  "permissions-boundary",
+  "session-policy",
+  "resource-policy",
+  "vpc-endpoint-policy",
+  "service-control-policy",
+  "resource-control-policy",
+  "credentials",
+  "api-key",
+  "unknown"
+])
+export type DeniedBy = typeof DeniedBy.Type
+
 /** The caller is known, or claims to be, and may not do this. Never retried. */
 export class AccessDenied extends Schema.TaggedError<AccessDenied>()("AccessDenied", {
   ...call,
@@ -101,15 +140,22 @@ export class AccessDenied extends Schema.TaggedError<AccessDenied>()("AccessDeni
   /** The IAM action that was refused: `bedrock:InvokeModel`. */
   action: Schema.String,
   /** The ARN it was refused on, as far as it is known. */
-  resource: Schema.String
+  resource: Schema.String,
+  /** The ARN of the caller, where AWS names it. */
+  principal: Schema.optionalKey(Schema.String),
+  deniedBy: DeniedBy.pipe(Schema.optionalKey, Schema.withConstructorDefault(Effect.succeed("unknown" as const))),
+  /** Whether a Deny statement refuses it, rather than that no Allow statement does. */
+  explicit: Schema.Boolean.pipe(Schema.optionalKey, Schema.withConstructorDefault(Effect.succeed(false))),
+  /** The ARN of the policy that refuses, where AWS names it. */
+  policy: Schema.optionalKey(Schema.String),
+  /** The statement that would allow it. */
+  statement: Schema.optionalKey(IamStatement)
 }) {
   override get message() {
     return `Access denied to ${this.modelId} (${this.operation}): ${this.detail}`
   }
   get hint() {
-    return this.exception === "AccessDeniedException"
-      ? `Allow ${this.action} on ${this.resource} in the caller's IAM policy.`
-      : "Check the access key, its secret and, for temporary credentials, the session token."
+    return deniedHint(this)
   }
 }
 
@@ -119,7 +165,15 @@ export class ModelAccessNotEnabled extends Schema.TaggedError<ModelAccessNotEnab
     return `The account has no access to the model ${this.modelId}: ${this.detail}`
   }
   get hint() {
-    return "Request access on the Model access page of the Amazon Bedrock console, in the Region in use."
+    if (/use.case/i.test(this.detail)) {
+      return "Fill out the provider's use case form on the Model access page of the Amazon Bedrock console, and wait a quarter of an hour."
+    }
+    if (/aws-marketplace:/i.test(this.detail)) {
+      return "Have someone who may aws-marketplace:Subscribe and aws-marketplace:ViewSubscriptions call the model once: that enables it for the account."
+    }
+    return /payment/i.test(this.detail)
+      ? "Add a valid means of payment in the Billing console: the model is subscribed to through AWS Marketplace."
+      : "Request access on the Model access page of the Amazon Bedrock console, in the Region in use."
   }
 }
 
@@ -147,6 +201,24 @@ export class ModelNotFound extends Schema.TaggedError<ModelNotFound>()("ModelNot
   }
   get hint() {
     return "Check the id and the Region; `dpg models` lists the models dpg knows."
+  }
+}
+
+/** The model is there no more, or no more for this account. */
+export class ModelRetired extends Schema.TaggedError<ModelRetired>()("ModelRetired", {
+  ...call,
+  /** `end-of-life`: for everyone. `legacy`: for accounts that have not used it of late. */
+  stage: Schema.Literals(["end-of-life", "legacy"]),
+  /** What to call in its stead, from the catalogue. */
+  replacement: Schema.String
+}) {
+  override get message() {
+    return this.stage === "end-of-life"
+      ? `The model ${this.modelId} has reached the end of its life: ${this.detail}`
+      : `The model ${this.modelId} is closed to accounts that have not used it of late: ${this.detail}`
+  }
+  get hint() {
+    return `Set another model, such as ${this.replacement}; \`dpg models\` lists those dpg knows.`
   }
 }
 
@@ -270,16 +342,36 @@ export class Refused extends Schema.TaggedError<Refused>()("Refused", { ...call,
 /** Nothing reached Bedrock, or nothing came back. */
 export class NetworkFailed extends Schema.TaggedError<NetworkFailed>()("NetworkFailed", {
   ...call,
-  /** The system's code: `ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, … */
-  code: Schema.String
+  /** The system's code (`ECONNREFUSED`, `ENOTFOUND`, `ECONNRESET`, …), or `HTTP 407` and the like from a proxy. */
+  code: Schema.String,
+  /** Host and port of the proxy that it failed at, without credentials. */
+  proxy: Schema.optionalKey(Schema.String)
 }) {
   override get message() {
-    return `Bedrock could not be reached (${this.code}): ${this.detail}`
+    const through = this.proxy === undefined ? "" : ` through the proxy ${this.proxy}`
+    return `Bedrock could not be reached${through} (${this.code}): ${this.detail}`
   }
   get hint() {
-    return "Check the network, proxy and Region (or AWS_ENDPOINT_URL_BEDROCK_RUNTIME)."
+    if (this.code === "HTTP 407") {
+      return "The proxy asks for a name and password: put them in HTTPS_PROXY, as http://USER:PASSWORD@HOST:PORT."
+    }
+    if (this.proxy !== undefined) {
+      return "Check HTTPS_PROXY and what the proxy allows; NO_PROXY names hosts that are reached without it."
+    }
+    return untrusted.has(this.code)
+      ? "If that certificate is your organisation's own, name the file of its authority in AWS_CA_BUNDLE."
+      : "Check the network, proxy and Region (or AWS_ENDPOINT_URL_BEDROCK_RUNTIME)."
   }
 }
+
+/** OpenSSL's names for a certificate that nobody known has signed. */
+const untrusted: ReadonlySet<string> = new Set([
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"
+])
 
 /** A replay has no answer to a request. Never retried. */
 export class ReplayMissing extends Schema.TaggedError<ReplayMissing>()("ReplayMissing", {
@@ -364,8 +456,8 @@ export class BriefNotReadable extends Schema.TaggedError<BriefNotReadable>()("Br
   }
   get hint() {
     return this.kind === "missing"
-      ? "Name a Markdown or text file, or `-` for standard input."
-      : "Give a Markdown or text file in UTF-8 that says what to build."
+      ? "Name a Markdown, text, PDF or Word file, or `-` for standard input."
+      : "Give a text in UTF-8, a PDF or a .docx that says what to build; pictures go with --image."
   }
 }
 
@@ -395,6 +487,44 @@ export class ArtefactConflict extends Schema.TaggedError<ArtefactConflict>()("Ar
   }
 }
 
+/** Where a conflict of a merge stands. */
+export const ConflictPlace = Schema.Struct({ path: Schema.String, line: Schema.Finite })
+export type ConflictPlace = typeof ConflictPlace.Type
+
+/** A person and dpg both changed the same lines: both versions stand in the file, between marks. */
+export class MergeConflict extends Schema.TaggedError<MergeConflict>()("MergeConflict", {
+  places: Schema.Array(ConflictPlace)
+}) {
+  override get message() {
+    const shown = this.places.slice(0, 5).map(({ line, path }) => `${path} line ${line}`).join(", ")
+    const more = this.places.length > 5 ? ` (and ${this.places.length - 5} more)` : ""
+    return `You and dpg changed the same lines: ${shown}${more}`
+  }
+  get hint() {
+    return "Settle what stands between <<<<<<< yours and >>>>>>> dpg, take the marks out, and run again."
+  }
+}
+
+/** Pages that no answer of a model would do for: they are built from their skeletons, all else is done. */
+export class PagesFellBack extends Schema.TaggedError<PagesFellBack>()("PagesFellBack", {
+  pages: Schema.Array(
+    Schema.Struct({ step: Schema.String, page: Schema.String, findings: Schema.Array(Schema.String) })
+  )
+}) {
+  override get message() {
+    const shown = this.pages.slice(0, 5).map(({ findings, page, step }) =>
+      `${page} (${step}: ${findings[0] ?? "no usable answer"})`
+    )
+    const more = this.pages.length > 5 ? ` (and ${this.pages.length - 5} more)` : ""
+    return `${this.pages.length === 1 ? "One page is" : `${this.pages.length} pages are`} built from the skeleton: ${
+      shown.join(", ")
+    }${more}`
+  }
+  get hint() {
+    return "Run again to try just these, choose a stronger model, or edit the page: what you write is kept."
+  }
+}
+
 /** An artefact on disk, made or edited by hand, does not decode, or does not fit the artefacts before it. */
 export class ArtefactInvalid extends Schema.TaggedError<ArtefactInvalid>()("ArtefactInvalid", {
   path: Schema.String,
@@ -407,6 +537,33 @@ export class ArtefactInvalid extends Schema.TaggedError<ArtefactInvalid>()("Arte
   }
   get hint() {
     return "Mend the file, or move it away to have it made anew."
+  }
+}
+
+/** An artefact would have to be made anew: how `dpg status` finds out without a model. */
+export class ArtefactStale extends Schema.TaggedError<ArtefactStale>()("ArtefactStale", {
+  /** The unit of work: `02-prd`, `04b-ir/home`. */
+  unit: Schema.String
+}) {
+  override get message() {
+    return `${this.unit} would have to be made anew`
+  }
+  get hint() {
+    return "`dpg run` makes it; `dpg status` says why."
+  }
+}
+
+/** What is on disk does not hold together. */
+export class ProductInvalid extends Schema.TaggedError<ProductInvalid>()("ProductInvalid", {
+  directory: Schema.String,
+  findings: Schema.Finite,
+  files: Schema.Finite
+}) {
+  override get message() {
+    return `${this.directory} has ${plural(this.findings, "finding")} in ${plural(this.files, "file")}`
+  }
+  get hint() {
+    return "Mend what is named above, or move a file away to have it made anew."
   }
 }
 
@@ -436,6 +593,62 @@ export class OutputNotWritable extends Schema.TaggedError<OutputNotWritable>()("
   }
 }
 
+/** There is no product to look at. */
+export class ProductNotFound extends Schema.TaggedError<ProductNotFound>()("ProductNotFound", {
+  directory: Schema.String,
+  reason: Schema.String
+}) {
+  override get message() {
+    return `${this.directory} holds no product: ${this.reason}`
+  }
+  get hint() {
+    return "Name the folder a run wrote to: what was given as --out."
+  }
+}
+
+/** The product does not pass its gates. */
+export class VerificationFailed extends Schema.TaggedError<VerificationFailed>()("VerificationFailed", {
+  directory: Schema.String,
+  /** What failed, in words: `Types`, `Forms`, … */
+  gates: Schema.Array(Schema.String)
+}) {
+  override get message() {
+    return `The product in ${this.directory} does not pass: ${this.gates.join(", ")}`
+  }
+  get hint() {
+    return "Every finding stands in .dpg/verify.json and, to read, in report.html."
+  }
+}
+
+/** npm could not be run, or could not fetch what the app needs. */
+export class NpmFailed extends Schema.TaggedError<NpmFailed>()("NpmFailed", {
+  /** As it was called: `npm install`. */
+  command: Schema.String,
+  reason: Schema.String
+}) {
+  override get message() {
+    return `${this.command} failed: ${this.reason}`
+  }
+  get hint() {
+    return "Check that npm runs, and that it reaches its registry (network, proxy, .npmrc)."
+  }
+}
+
+/** The built app could not be served. */
+export class AppNotServed extends Schema.TaggedError<AppNotServed>()("AppNotServed", {
+  port: Schema.Finite,
+  /** `EADDRINUSE`, `EACCES`, … */
+  code: Schema.String
+}) {
+  override get message() {
+    const reason = this.code === "EADDRINUSE" ? "the port is in use" : this.code
+    return `The app cannot be served on 127.0.0.1:${this.port}: ${reason}`
+  }
+  get hint() {
+    return "Choose another port with --port, or none to get one that is free."
+  }
+}
+
 /** What a single attempt at Bedrock, or the policy around it, can fail with. */
 export type BedrockError =
   | CredentialsNotFound
@@ -445,6 +658,7 @@ export type BedrockError =
   | ModelAccessNotEnabled
   | InferenceProfileRequired
   | ModelNotFound
+  | ModelRetired
   | InvalidRequest
   | Throttled
   | QuotaExceeded
@@ -462,13 +676,23 @@ export type BedrockError =
 export type CredentialsError = CredentialsNotFound | CredentialsInvalid | CredentialsExpired
 
 /** What writing and reading artefacts can fail with. */
-export type StoreError = RunLocked | ArtefactConflict | ArtefactInvalid | OutputNotWritable
+export type StoreError = RunLocked | ArtefactConflict | ArtefactInvalid | ArtefactStale | OutputNotWritable
+
+/** What looking at a product can fail with. */
+export type VerifyError = ProductNotFound | VerificationFailed | NpmFailed | AppNotServed
 
 /** Every failure dpg reports. */
 export type DpgError =
   | BedrockError
   | ConfigInvalid
+  | LimiterUnavailable
   | InvalidModelOutput
   | BriefNotReadable
   | StoreError
+  | MergeConflict
+  | PagesFellBack
   | RunLogNotFound
+  | ProductInvalid
+  | VerifyError
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`

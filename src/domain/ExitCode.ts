@@ -2,6 +2,8 @@
 import type { DpgError } from "./Errors.ts"
 
 export const usage = 64
+export const noPermission = 77
+export const config = 78
 export const unavailable = 69
 export const bug = 70
 export const interrupted = 130
@@ -11,14 +13,20 @@ export const ofError = (error: DpgError): number => {
   switch (error._tag) {
     case "InvalidModelOutput":
     case "ArtefactInvalid":
+    case "MergeConflict":
+    case "PagesFellBack":
+    case "ArtefactStale":
+    case "ProductInvalid":
     case "OutputTruncated":
     case "Refused":
+    case "VerificationFailed":
       return 65
     case "BriefNotReadable":
       return error.kind === "missing" || error.kind === "unreadable" ? 66 : 65
     case "RecordingInvalid":
       return error.kind === "missing" ? 66 : 65
     case "RunLogNotFound":
+    case "ProductNotFound":
     case "ReplayMissing":
       return 66
     case "Throttled":
@@ -28,6 +36,9 @@ export const ofError = (error: DpgError): number => {
     case "ServiceFailed":
     case "StreamBroken":
     case "NetworkFailed":
+    case "LimiterUnavailable":
+    case "NpmFailed":
+    case "AppNotServed":
       return 69
     case "InvalidRequest":
       return 70
@@ -44,6 +55,7 @@ export const ofError = (error: DpgError): number => {
     case "CredentialsExpired":
     case "InferenceProfileRequired":
     case "ModelNotFound":
+    case "ModelRetired":
       return 78
   }
 }

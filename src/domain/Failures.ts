@@ -12,6 +12,7 @@ export const BedrockErrors = Schema.Union([
   Errors.ModelAccessNotEnabled,
   Errors.InferenceProfileRequired,
   Errors.ModelNotFound,
+  Errors.ModelRetired,
   Errors.InvalidRequest,
   Errors.Throttled,
   Errors.QuotaExceeded,
@@ -29,12 +30,21 @@ export const BedrockErrors = Schema.Union([
 const AnyDpgError: Schema.Schema<Errors.DpgError> = Schema.Union([
   ...BedrockErrors.members,
   Errors.ConfigInvalid,
+  Errors.LimiterUnavailable,
   Errors.InvalidModelOutput,
   Errors.BriefNotReadable,
   Errors.RunLocked,
   Errors.ArtefactConflict,
   Errors.ArtefactInvalid,
+  Errors.MergeConflict,
+  Errors.PagesFellBack,
+  Errors.ArtefactStale,
+  Errors.ProductInvalid,
   Errors.RunLogNotFound,
+  Errors.ProductNotFound,
+  Errors.VerificationFailed,
+  Errors.NpmFailed,
+  Errors.AppNotServed,
   Errors.OutputNotWritable
 ])
 

@@ -21,7 +21,8 @@ export const count = (tokens: number): string =>
     : `${(tokens / 1_000_000).toFixed(2)}M`
 
 /** All tokens of a call, the cached ones included. */
-export const allTokens = (usage: Usage): number => Object.values(usage).reduce((sum, tokens) => sum + tokens, 0)
+export const allTokens = (usage: Usage): number =>
+  usage.inputTokens + usage.outputTokens + usage.cacheReadInputTokens + usage.cacheWriteInputTokens
 
 /** `$0.0042`, `$1.27`; `$?` where a price is not known. */
 export const money = (usd: number | undefined): string =>

@@ -6,7 +6,11 @@
  */
 import { Result, Schema } from "effect"
 import { ConfigInvalid } from "./Errors.ts"
+import { resourceOf } from "./iam/bedrockRequests.ts"
+import { matchesArn } from "./iam/pattern.ts"
+import { IamStatement } from "./IamStatement.ts"
 import { bareId, geographyOf, type ResolvedModel } from "./Models.ts"
+import { partitionOf } from "./Region.ts"
 
 /** An operation of `bedrock-runtime` that calls a model. */
 export type Operation = "InvokeModel" | "InvokeModelWithResponseStream" | "Converse" | "ConverseStream" | "CountTokens"
@@ -20,25 +24,10 @@ export const iamAction: Readonly<Record<Operation, string>> = {
   CountTokens: "bedrock:CountTokens"
 }
 
-const Statement = Schema.Struct({
-  /** Unique in the policy, and the same for the same settings. */
-  Sid: Schema.String,
-  Effect: Schema.Literal("Allow"),
-  Action: Schema.NonEmptyArray(Schema.String),
-  Resource: Schema.NonEmptyArray(Schema.String),
-  Condition: Schema.optionalKey(Schema.Struct({
-    StringEquals: Schema.Struct({
-      "aws:RequestedRegion": Schema.optionalKey(Schema.String),
-      "bedrock:InferenceProfileArn": Schema.optionalKey(Schema.NonEmptyArray(Schema.String))
-    })
-  }))
-})
-type Statement = typeof Statement.Type
-
 /** An identity policy: what IAM takes for a user, a group or a role. */
 export const IamPolicy = Schema.Struct({
   Version: Schema.Literal("2012-10-17"),
-  Statement: Schema.Array(Statement)
+  Statement: Schema.Array(IamStatement)
 })
 export type IamPolicy = typeof IamPolicy.Type
 
@@ -56,13 +45,52 @@ export const iamPolicy = (options: {
   /** Twelve digits, or the placeholder. An ARN among the models keeps its own. */
   readonly account: string
   readonly operations: readonly [Operation, ...ReadonlyArray<Operation>]
+  /** Whether the caller comes with an API key: that takes an action of its own. */
+  readonly apiKey?: boolean
 }): Result.Result<IamPolicy, ConfigInvalid> => {
   const [first, ...rest] = options.operations
   const action = unique([iamAction[first], ...rest.map((operation) => iamAction[operation])])
   return Result.map(
     Result.all(options.models.map((model) => grantsOf(model, options))),
-    (grants) => ({ Version: "2012-10-17", Statement: statementsOf(grants.flat(), action) })
+    (grants) => ({
+      Version: "2012-10-17",
+      Statement: [...statementsOf(grants.flat(), action), ...options.apiKey === true ? [withApiKey] : []]
+    })
   )
+}
+
+/**
+ * The statement that would have allowed what was refused: the one of the policy for that model which covers the
+ * resource, or one for the resource alone.
+ */
+export const statementFor = (refused: {
+  readonly action: string
+  readonly resource: string
+  /** Where the call was sent, and to which model. */
+  readonly region: string
+  readonly model: ResolvedModel
+  readonly account: string
+}): IamStatement => {
+  const plain: IamStatement = {
+    Sid: "AllowRefused",
+    Effect: "Allow",
+    Action: [refused.action],
+    Resource: [refused.resource]
+  }
+  return iamPolicy({ ...refused, models: [refused.model], operations: ["InvokeModel"] }).pipe(
+    Result.map(({ Statement }) =>
+      Statement.find(({ Resource }) => Resource.some((one) => matchesArn(one, refused.resource)))
+    ),
+    Result.getOrElse(() => undefined),
+    (found) => found === undefined ? plain : { ...found, Action: [refused.action] }
+  )
+}
+
+const withApiKey: IamStatement = {
+  Sid: "ApiKeys",
+  Effect: "Allow",
+  Action: ["bedrock:CallWithBearerToken"],
+  Resource: ["*"]
 }
 
 /** Whether it is a profile whose ARN does not say what it runs: every model must be allowed, through it alone. */
@@ -88,11 +116,11 @@ const grantsOf = (
   const { id } = model
   if (id.startsWith("arn:")) return grantsOfArn(model)
   if (!bareReference.test(id)) return Result.fail(meaningless(model))
-  const start = `arn:${partitionOf(options.region)}:bedrock`
+  const resource = resourceOf({ ...options, modelId: id })
   return Result.succeed(
     geographyOf(id) === undefined
-      ? [{ sid: "OnDemandModels", resource: `${start}:${options.region}::foundation-model/${id}` }]
-      : profileGrants(id, `${start}:${options.region}:${options.account}:inference-profile/${id}`, options.region)
+      ? [{ sid: "OnDemandModels", resource }]
+      : profileGrants(id, resource, options.region)
   )
 }
 
@@ -145,7 +173,7 @@ const opaqueGrants = (profile: string, partition: string, region: string, accoun
 ]
 
 /** Grants of one kind under one Region become one statement; a second one of its kind gets a number. */
-const statementsOf = (grants: ReadonlyArray<Grant>, action: Filled): ReadonlyArray<Statement> => {
+const statementsOf = (grants: ReadonlyArray<Grant>, action: Filled): ReadonlyArray<IamStatement> => {
   const groups = new Map<string, readonly [Grant, ...ReadonlyArray<Grant>]>()
   for (const grant of grants) {
     const key = `${grant.sid} ${grant.region ?? ""}`
@@ -163,7 +191,7 @@ const statementOf = (
   [first, ...rest]: readonly [Grant, ...ReadonlyArray<Grant>],
   action: Filled,
   number: string
-): Statement => ({
+): IamStatement => ({
   Sid: `${first.sid}${number}`,
   Effect: "Allow",
   Action: action,
@@ -171,7 +199,7 @@ const statementOf = (
   ...conditionOf(first, rest)
 })
 
-const conditionOf = (first: Grant, rest: ReadonlyArray<Grant>): Pick<Statement, "Condition"> => {
+const conditionOf = (first: Grant, rest: ReadonlyArray<Grant>): Pick<IamStatement, "Condition"> => {
   const { profile, region } = first
   if (region === undefined && profile === undefined) return {}
   return {
@@ -187,11 +215,6 @@ const conditionOf = (first: Grant, rest: ReadonlyArray<Grant>): Pick<Statement, 
 }
 
 const unique = ([first, ...rest]: Filled): Filled => [first, ...new Set(rest.filter((value) => value !== first))]
-
-const partitionOf = (region: string): string => {
-  const [prefix = ""] = /^(?:us-gov|cn|eusc)(?=-)/.exec(region) ?? []
-  return prefix === "" ? "aws" : `aws-${prefix}`
-}
 
 /** Nothing in it that IAM reads as a wildcard or a variable. */
 const bareReference = /^[A-Za-z0-9][A-Za-z0-9._:-]*$/

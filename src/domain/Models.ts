@@ -76,6 +76,19 @@ export const profilesFor = (model: Model, region: string): ReadonlyArray<string>
 }
 
 /**
+ * What to call instead of a model that is no longer there: the catalogue's first choice of the same family, through the
+ * geography of the id if it has a profile there; where the family is not known, the default.
+ */
+export const replacementFor = (id: string): string => {
+  const bare = bareId(id)
+  const family = ["opus", "haiku", "nova-pro", "nova-lite"].find((name) => bare.includes(name)) ?? "sonnet"
+  const model = byAlias.get(family)
+  if (model === undefined || model.id === bare) return defaultSonnet
+  const geography = model.geographies.find((known) => known === geographyOf(id))
+  return geography === undefined ? preferredProfile(model) : `${geography}.${model.id}`
+}
+
+/**
  * What a call costs in US dollars; undefined where the price is not known. `id` is what the call was sent to: a
  * geographic profile costs a tenth more than the global one.
  */
@@ -84,10 +97,14 @@ export const costUsd = (model: Model, usage: Usage, id = ""): number | undefined
   if (price === undefined) return undefined
   const geography = geographyOf(id)
   const premium = geography !== undefined && geography !== "global" && model.geographies.includes("global") ? 1.1 : 1
+  const writes = usage.cacheWriteInputTokens + (usage.cacheWrite1hInputTokens ?? 0) * (hourPremium - 1)
   const micro = usage.inputTokens * price.input + usage.outputTokens * price.output +
-    usage.cacheReadInputTokens * price.cacheRead + usage.cacheWriteInputTokens * price.cacheWrite
+    usage.cacheReadInputTokens * price.cacheRead + writes * price.cacheWrite
   return micro * premium / 1_000_000
 }
+
+/** What a cache write for an hour costs, in writes for five minutes. */
+const hourPremium = 1.6
 
 const geographyPrefix = /^(global|us-gov|us|eu|jp|au|apac|ca|sa|me|af)\./
 
@@ -110,7 +127,13 @@ const unknownModel = (id: string): Model => {
     maxOutputTokens: claude ? 32_000 : 4096,
     temperature: false,
     structuredOutput: "text",
-    cacheMinimumTokens: 0
+    // What it cannot do is for the service to say.
+    images: true,
+    documents: true,
+    tools: "streamed",
+    toolChoice: ["any", "tool"],
+    cacheMinimumTokens: 0,
+    cacheExtended: false
   }
 }
 
@@ -129,7 +152,9 @@ const warningsOf = (
   return known.endOfLife === undefined
     ? []
     : [
-      `${known.name} (${id}) reached its end of life on ${known.endOfLife}: choose another model, such as ${defaultSonnet}`
+      `${known.name} (${id}) reached its end of life on ${known.endOfLife}: choose another model, such as ${
+        replacementFor(id)
+      }`
     ]
 }
 

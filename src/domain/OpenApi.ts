@@ -16,6 +16,7 @@ export interface JsonSchema {
   readonly properties?: { readonly [name: string]: JsonSchema }
   readonly required?: ReadonlyArray<string>
   readonly items?: JsonSchema
+  readonly maxItems?: number
   readonly readOnly?: boolean
   readonly writeOnly?: boolean
   readonly minLength?: number
@@ -45,6 +46,7 @@ export const JsonSchema: Schema.Codec<JsonSchema> = Schema.Struct({
   ),
   required: Schema.optionalKey(Schema.Array(Schema.String)),
   items: Schema.optionalKey(Schema.suspend((): Schema.Codec<JsonSchema> => JsonSchema)),
+  maxItems: Schema.optionalKey(Schema.Finite),
   readOnly: Schema.optionalKey(Schema.Boolean),
   writeOnly: Schema.optionalKey(Schema.Boolean),
   minLength: Schema.optionalKey(Schema.Finite),
@@ -77,6 +79,12 @@ const Content = Schema.Record(
 export const ResponseObject = Schema.Struct({
   $ref: Schema.optionalKey(Schema.String),
   description: Schema.optionalKey(Schema.String),
+  headers: Schema.optionalKey(
+    Schema.Record(
+      Schema.String,
+      Schema.Struct({ description: Schema.optionalKey(Schema.String), schema: Schema.optionalKey(JsonSchema) })
+    )
+  ),
   content: Schema.optionalKey(Content)
 })
 export type ResponseObject = typeof ResponseObject.Type

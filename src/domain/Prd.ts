@@ -76,6 +76,13 @@ export const Look = Schema.Struct({
 })
 export type Look = typeof Look.Type
 
+/** Something that the brief says and the product does not take up. */
+const LeftOut = Schema.Struct({
+  /** The brief's words, verbatim; they may be several sentences. */
+  quotation: Schema.NonEmptyString,
+  reason: Schema.NonEmptyString
+})
+
 export const Prd = Schema.Struct({
   /** The product's name. */
   title: Schema.NonEmptyString,
@@ -89,6 +96,11 @@ export const Prd = Schema.Struct({
   nonGoals: Schema.Array(Schema.String),
   openQuestions: Schema.Array(Schema.String),
   /** What its author wants a reader to know of how it was made. */
-  notes: Schema.Array(Schema.String)
+  notes: Schema.Array(Schema.String),
+  /** What the brief says and no requirement serves; absent where nothing is left out. */
+  leftOut: Schema.optionalKey(Schema.Array(LeftOut))
 })
 export type Prd = typeof Prd.Type
+
+/** The same as a model is asked for it: with every member. */
+export const PrdAnswer = Schema.Struct({ ...Prd.fields, leftOut: Schema.Array(LeftOut) })

@@ -2,6 +2,7 @@
  * The form of every prompt: a system text whose first line names the task, and a user text of named documents.
  * Documents are data; the delimiters carry their names, and what is inside cannot close them.
  */
+import type { BriefImage } from "./Brief.ts"
 import type { StepId } from "./Step.ts"
 
 /** One input of a prompt. */
@@ -14,6 +15,8 @@ export interface Document {
 /** What a step says to a model. */
 export interface Prompt {
   readonly system: string
+  /** Before the documents; none where absent. */
+  readonly images?: ReadonlyArray<BriefImage>
   /** Inputs in a stable order, the largest shared ones first, so that a cached prefix serves every page. */
   readonly documents: ReadonlyArray<Document>
   /** What to do with the documents, after them. */
@@ -30,14 +33,17 @@ export const taskOf = (system: string): string | undefined => firstLine.exec(sys
 
 /** A document in its delimiters. A delimiter inside the text is defused, so that the text cannot end itself. */
 export const renderDocument = ({ name, text }: Document): string =>
-  `<document name="${name}">\n${text.replace(/<(\/?)(document)/gi, "<$1\u200B$2")}\n</document>`
+  `<document name="${name}">\n${defused(text)}\n</document>`
+
+/** Text in which no document begins or ends. */
+export const defused = (text: string): string => text.replace(/<(\s*\/?\s*)(document)/gi, "<$1\u200B$2")
 
 /** The documents of a rendered user text, by name. */
 export const parseDocuments = (text: string): ReadonlyMap<string, string> =>
   new Map(
     [...text.matchAll(/<document name="([^"]*)">\n([\s\S]*?)\n<\/document>/g)].map(([, name = "", body = ""]) => [
       name,
-      body.replace(/<(\/?)\u200B(document)/gi, "<$1$2")
+      body.replace(/<(\s*\/?\s*)\u200B(document)/gi, "<$1$2")
     ])
   )
 

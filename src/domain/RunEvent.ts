@@ -3,6 +3,7 @@
  * New members may be added; a reader passes over what it does not know.
  */
 import { Schema } from "effect"
+import { WaitReason } from "./Rate.ts"
 import { StepId } from "./Step.ts"
 import { Usage } from "./Usage.ts"
 
@@ -30,7 +31,9 @@ export const RunStarted = Schema.TaggedStruct("RunStarted", {
   /** Where the credentials come from; never the credentials. */
   credentials: Schema.String,
   /** The endpoint, when it is not Amazon's own; `""` otherwise. */
-  endpoint: Schema.String
+  endpoint: Schema.String,
+  /** Pictures given with `--image`. */
+  images: Schema.optionalKey(Schema.Array(Schema.String))
 })
 
 const StepStarted = Schema.TaggedStruct("StepStarted", { ...stamp, ...where })
@@ -65,6 +68,8 @@ export const CallAttempt = Schema.TaggedStruct("CallAttempt", {
   attempt: Schema.Finite,
   requestId: Schema.String,
   latencyMillis: Schema.Finite,
+  /** What it waited for its turn before that; absent where it did not. */
+  waitedMillis: Schema.optionalKey(Schema.Finite),
   /** Until the first content of a stream; absent where none came. */
   timeToFirstTokenMillis: Schema.optionalKey(Schema.Finite),
   usage: Usage,
@@ -88,6 +93,18 @@ export const CallProgress = Schema.TaggedStruct("CallProgress", {
   characters: Schema.Finite
 })
 
+/** A request has to wait for its turn: it is no attempt until it is sent. */
+export const CallWaiting = Schema.TaggedStruct("CallWaiting", {
+  ...stamp,
+  callId: Schema.String,
+  step: Schema.String,
+  page: Schema.String,
+  modelId: Schema.String,
+  /** As far as can be seen when it begins. */
+  millis: Schema.Finite,
+  reason: WaitReason
+})
+
 /** An answer went back to the model with what was found wrong in it. */
 const RepairRequested = Schema.TaggedStruct("RepairRequested", {
   ...stamp,
@@ -96,8 +113,20 @@ const RepairRequested = Schema.TaggedStruct("RepairRequested", {
   findings: Schema.Array(Schema.String)
 })
 
+/** No answer for a page would do, repair rounds included: it is built from its skeleton, and the run goes on. */
+const PageFellBack = Schema.TaggedStruct("PageFellBack", { ...stamp, ...where, findings: Schema.Array(Schema.String) })
+
+/** What dpg made went into a file that a person had edited. */
+const Merged = Schema.TaggedStruct("Merged", {
+  ...stamp,
+  ...where,
+  path: Schema.String,
+  /** The lines in which a conflict begins; none where both sides fit together. */
+  conflicts: Schema.Array(Schema.Finite)
+})
+
 /** Something the user should know, that stops nothing. */
-const Warning = Schema.TaggedStruct("Warning", { ...stamp, message: Schema.String })
+export const Warning = Schema.TaggedStruct("Warning", { ...stamp, message: Schema.String })
 
 const RunFinished = Schema.TaggedStruct("RunFinished", {
   ...stamp,
@@ -118,7 +147,10 @@ export const RunEvent = Schema.Union([
   PagesCounted,
   CallAttempt,
   CallProgress,
+  CallWaiting,
   RepairRequested,
+  PageFellBack,
+  Merged,
   Warning,
   RunFinished
 ])

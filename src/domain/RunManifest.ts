@@ -6,7 +6,15 @@ export const Unit = Schema.Struct({
   /** Of everything it was made from; `""` while its files are being written. */
   fingerprint: Schema.String,
   /** SHA-256 of each file as dpg wrote it, in hexadecimal; several where a write was begun and may not have ended. */
-  files: Schema.Record(Schema.String, Schema.Array(Schema.String))
+  files: Schema.Record(Schema.String, Schema.Array(Schema.String)),
+  /** SHA-256 of each thing the fingerprint covers, by name (`prd`, `model`, `prompt`): they say why it is stale. */
+  inputs: Schema.optionalKey(Schema.Record(Schema.String, Schema.String)),
+  /** Whether a page is built from its skeleton, because no answer of the model would do. */
+  skeleton: Schema.optionalKey(Schema.Boolean),
+  /** Files in which both sides' changes stand between marks, as far as is known. */
+  conflicts: Schema.optionalKey(Schema.Array(Schema.String)),
+  /** Who answered in the models' place when it was made. */
+  standIn: Schema.optionalKey(Schema.String)
 })
 export type Unit = typeof Unit.Type
 

@@ -6,7 +6,9 @@ export const Usage = Schema.Struct({
   inputTokens: Schema.Finite,
   outputTokens: Schema.Finite,
   cacheReadInputTokens: Schema.Finite,
-  cacheWriteInputTokens: Schema.Finite
+  cacheWriteInputTokens: Schema.Finite,
+  /** Those among the writes that are kept for an hour, which costs more; absent where there are none. */
+  cacheWrite1hInputTokens: Schema.optionalKey(Schema.Finite)
 })
 export type Usage = typeof Usage.Type
 
@@ -16,5 +18,10 @@ export const addUsage = (a: Usage, b: Usage): Usage => ({
   inputTokens: a.inputTokens + b.inputTokens,
   outputTokens: a.outputTokens + b.outputTokens,
   cacheReadInputTokens: a.cacheReadInputTokens + b.cacheReadInputTokens,
-  cacheWriteInputTokens: a.cacheWriteInputTokens + b.cacheWriteInputTokens
+  cacheWriteInputTokens: a.cacheWriteInputTokens + b.cacheWriteInputTokens,
+  ...forAnHour((a.cacheWrite1hInputTokens ?? 0) + (b.cacheWrite1hInputTokens ?? 0))
 })
+
+/** Cache writes for an hour, as they stand in a `Usage`. */
+export const forAnHour = (tokens: number): Pick<Usage, "cacheWrite1hInputTokens"> =>
+  tokens === 0 ? {} : { cacheWrite1hInputTokens: tokens }

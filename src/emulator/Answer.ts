@@ -1,7 +1,8 @@
 /** From an admitted request to the head and the body of its answer. */
 import { Clock, Effect } from "effect"
-import { type AwsError, invalid } from "./AwsError.ts"
+import type { AwsError } from "./AwsError.ts"
 import * as Body from "./Body.ts"
+import type { Caller } from "./Caller.ts"
 import * as Converse from "./Converse.ts"
 import * as CountTokens from "./CountTokens.ts"
 import type { EmulatedModel, ModelRequest } from "./EmulatedModel.ts"
@@ -11,15 +12,18 @@ import { countInputTokens, generate, type Generation, type Prompt } from "./Gene
 import * as InvokeModel from "./InvokeModel.ts"
 import { modelTrouble } from "./modelTrouble.ts"
 import type { Operation, Route } from "./Operation.ts"
+import type { PromptCache } from "./PromptCache.ts"
 
 /** What is to be answered, and what befalls the answer. */
 export interface Admitted {
   readonly route: Route
+  readonly caller: Caller
   readonly json: unknown
   readonly fault: Fault | undefined
   /** Names the message and the tool calls in it. */
   readonly messageId: string
   readonly arrivedAt: number
+  readonly cache: PromptCache
 }
 
 export interface Written {
@@ -32,16 +36,19 @@ export interface Answer extends Written {
 }
 
 export const answer = Effect.fn("Emulator.answer")(function*(admitted: Admitted) {
-  const { arrivedAt, fault, json, route: { modelId, operation } } = admitted
+  const { arrivedAt, cache, caller, fault, json, route: { modelId, operation } } = admitted
   const prompt = yield* prompts[operation](modelId, json)
   const trouble = modelTrouble(admitted.route, prompt)
-  if (trouble !== undefined) return yield* invalid(trouble)
+  if (trouble !== undefined) return yield* trouble
   if (operation === "CountTokens") {
-    const body = { inputTokens: countInputTokens(prompt.request) }
+    const body = { inputTokens: countInputTokens(prompt) }
     return { prompt: prompt.request, ...plain(body, fault) }
   }
-  const generation = yield* generate(prompt)
-  const latency = (yield* Clock.currentTimeMillis) - arrivedAt
+  const planned = cache.plan({ owner: caller, modelId, segments: prompt.segments, nowMillis: arrivedAt })
+  const generation = yield* generate(prompt, planned.use)
+  const answeredAt = yield* Clock.currentTimeMillis
+  planned.commit(answeredAt)
+  const latency = answeredAt - arrivedAt
   return { prompt: prompt.request, ...writers[operation](generation, latency, admitted) }
 }) satisfies (admitted: Admitted) => Effect.Effect<Answer, AwsError, EmulatedModel>
 

@@ -6,22 +6,40 @@
 import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
-import { ByteSize, Clock, Context, Duration, Effect, Exit, Layer, Predicate, Ref, Result, Schema, Stream } from "effect"
+import {
+  ByteSize,
+  Clock,
+  Context,
+  Duration,
+  Effect,
+  Exit,
+  Layer,
+  Predicate,
+  type Redacted,
+  Ref,
+  Result,
+  Schema,
+  Stream
+} from "effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpServer from "effect/http/HttpServer"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { createServer } from "node:http"
+import type { PolicyDocument, PolicyMalformed } from "../domain/iam/PolicyDocument.ts"
 import { answer } from "./Answer.ts"
 import { type AwsError, awsError, invalid, toResponse } from "./AwsError.ts"
 import * as Body from "./Body.ts"
+import { authenticate, authorize, type Callers, readCallers } from "./Caller.ts"
 import { decodeJson } from "./decodeBody.ts"
 import type { EmulatedModel } from "./EmulatedModel.ts"
 import { delayOf, type Fault, refusalOf, takeFault } from "./Faults.ts"
+import { bodyTrouble } from "./modelTrouble.ts"
 import { isModelId, type Route, routeOf } from "./Operation.ts"
+import * as PromptCache from "./PromptCache.ts"
 import * as RequestLog from "./RequestLog.ts"
-import * as Signature from "./Signature.ts"
+import type { EmulatorCredentials } from "./Signature.ts"
 
 export interface EmulatorOptions {
   /** Default 127.0.0.1; it listens on nothing but loopback. */
@@ -29,7 +47,14 @@ export interface EmulatorOptions {
   /** Default 0: one that is free. */
   readonly port?: number
   /** Keys that are let in; default AWS's documentation example. */
-  readonly credentials?: ReadonlyArray<Signature.EmulatorCredentials>
+  readonly credentials?: ReadonlyArray<EmulatorCredentials>
+  /** API keys that are let in (`AWS_BEARER_TOKEN_BEDROCK`); default none. */
+  readonly bearerTokens?: ReadonlyArray<Redacted.Redacted>
+  /**
+   * The identity-based IAM policy, a document or its JSON, of every caller that has none of its own; default none, which
+   * allows everything. It is evaluated for each request as Bedrock has it evaluated, and a refusal reads as IAM's.
+   */
+  readonly policy?: PolicyDocument | string
   /** Before the headers of each answer; default none. */
   readonly latency?: Duration.Input
   /** Before each event of a stream; default none. */
@@ -74,7 +99,7 @@ export class BedrockEmulator extends Context.Service<BedrockEmulator, {
 }>()("dpg/emulator/BedrockEmulator") {
   static readonly layer = (
     options: EmulatorOptions = {}
-  ): Layer.Layer<BedrockEmulator, EmulatorNotStarted, EmulatedModel> =>
+  ): Layer.Layer<BedrockEmulator, EmulatorNotStarted | PolicyMalformed, EmulatedModel> =>
     Layer.effect(BedrockEmulator, make(options)).pipe(
       Layer.provide(NodeCrypto.layerSecureRandom),
       Layer.provide(Layer.succeed(Clock.Clock, options.clock ?? Clock.Clock.defaultValue()))
@@ -84,8 +109,10 @@ export class BedrockEmulator extends Context.Service<BedrockEmulator, {
 const make = Effect.fnUntraced(function*(options: EmulatorOptions) {
   const host = options.host ?? "127.0.0.1"
   const port = options.port ?? 0
+  const callers = yield* Effect.fromResult(readCallers(options))
   const log = yield* RequestLog.make(options.keep ?? 1000)
   const faults = yield* Ref.make(options.faults ?? [])
+  const cache = PromptCache.make()
   const node = createServer()
   const server = yield* NodeHttpServer.make(() => node, { host, port, disablePreemptiveShutdown: true }).pipe(
     Effect.mapError(({ cause }) =>
@@ -98,7 +125,7 @@ const make = Effect.fnUntraced(function*(options: EmulatorOptions) {
   )
   // Runs before the server's own finalizer, which would wait for the clients to hang up.
   yield* Effect.addFinalizer(() => Effect.sync(() => node.closeAllConnections()))
-  yield* HttpServer.serveEffect(handle(options, log, faults)).pipe(
+  yield* HttpServer.serveEffect(handle(options, { callers, log, faults, cache })).pipe(
     Effect.provideService(HttpServer.HttpServer, server),
     Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes))
   )
@@ -115,10 +142,18 @@ const make = Effect.fnUntraced(function*(options: EmulatorOptions) {
 /** The service model's limit for a body. */
 const maxBodyBytes = 25_000_000
 
+const bodyTooLong =
+  "1 validation error detected: Value at 'body' failed to satisfy constraint: Member must have length " +
+  `less than or equal to ${maxBodyBytes}`
+
 const handle = Effect.fnUntraced(function*(
   options: EmulatorOptions,
-  log: RequestLog.RequestLog,
-  faults: Ref.Ref<ReadonlyArray<Fault>>
+  { cache, callers, faults, log }: {
+    readonly callers: Callers
+    readonly log: RequestLog.RequestLog
+    readonly faults: Ref.Ref<ReadonlyArray<Fault>>
+    readonly cache: PromptCache.PromptCache
+  }
 ) {
   const arrivedAt = yield* Clock.currentTimeMillis
   const request = yield* HttpServerRequest.HttpServerRequest
@@ -129,18 +164,15 @@ const handle = Effect.fnUntraced(function*(
   const bytes = yield* Effect.result(request.arrayBuffer)
   const body = new Uint8Array(Result.getOrElse(bytes, () => new ArrayBuffer(0)))
   const json = yield* Effect.result(decodeJson(body))
-  const claim = Signature.readClaim(request.headers)
-  const { accessKeyId, region } = Result.getOrElse(claim, () => ({ accessKeyId: "", region: "" }))
-  const known = (options.credentials ?? [Signature.exampleCredentials]).find((key) => key.accessKeyId === accessKeyId)
+  const signed = { method: request.method, url: request.url, headers: request.headers, body }
+  const { caller: shown, ...sender } = authenticate(signed, callers, arrivedAt)
 
   yield* log.arrived({
     requestId,
     at: arrivedAt,
     operation: route?.operation,
     modelId: route?.modelId ?? "",
-    region,
-    accessKeyId,
-    sessionToken: Signature.sessionTokenSeen(request.headers, known?.sessionToken),
+    ...sender,
     attempt: request.headers["amz-sdk-request"] ?? "",
     userAgent: request.headers["user-agent"] ?? "",
     body: Result.getOrUndefined(json),
@@ -153,17 +185,19 @@ const handle = Effect.fnUntraced(function*(
 
   const respond = Effect.gen(function*() {
     const admitted = yield* admit(route)
-    if (Result.isFailure(bytes)) return yield* invalid(`The body must be at most ${maxBodyBytes} bytes long.`)
-    const signed = { method: request.method, url: request.url, headers: request.headers, body }
-    const claimed = yield* Effect.fromResult(claim)
-    yield* Effect.fromResult(Signature.verify(signed, claimed, known, arrivedAt))
+    if (Result.isFailure(bytes)) return yield* invalid(bodyTooLong)
+    const caller = yield* Effect.fromResult(shown)
     if (!isModelId(admitted.modelId)) return yield* invalid("The provided model identifier is invalid.")
-    const fault = yield* Ref.modify(faults, (all) => takeFault(all, admitted))
+    yield* Effect.fromResult(authorize(caller, admitted, arrivedAt))
+    const fault = yield* Ref.modify(faults, (all) => takeFault(all, admitted, arrivedAt))
     yield* log.update(requestId, { fault: fault?._tag })
     yield* Effect.sleep(Duration.sum(Duration.fromInputUnsafe(options.latency ?? 0), delayOf(fault)))
-    const refusal = fault === undefined ? undefined : refusalOf(fault, admitted, region)
+    const refusal = fault === undefined ? undefined : refusalOf(fault, admitted, caller)
     if (refusal !== undefined) return yield* refusal
-    const made = yield* answer({ route: admitted, json: yield* Effect.fromResult(json), fault, messageId, arrivedAt })
+    const tooLong = bodyTrouble(admitted, body.length)
+    if (tooLong !== undefined) return yield* invalid(tooLong)
+    const decoded = yield* Effect.fromResult(json)
+    const made = yield* answer({ route: admitted, caller, json: decoded, fault, messageId, arrivedAt, cache })
     yield* log.update(requestId, { prompt: made.prompt, status: 200 })
     const head = { status: 200, headers: { ...made.headers, "x-amzn-requestid": requestId } }
     const [only, ...more] = made.body.parts

@@ -1,8 +1,8 @@
 /** Trouble on demand, as data: what goes wrong, for which requests, how often. */
 import { Duration, type Effect, Schema } from "effect"
-import { iamAction } from "../domain/IamPolicy.ts"
 import { type AwsError, awsError } from "./AwsError.ts"
-import { accountId, isStreaming, Operation, resourceOf, type Route } from "./Operation.ts"
+import { type Caller, denied } from "./Caller.ts"
+import { isStreaming, Operation, type Route } from "./Operation.ts"
 
 const scope = {
   /** How many requests it applies to; every one when left out. */
@@ -16,9 +16,15 @@ const scope = {
 const afterEvents = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 
 export const Fault = Schema.TaggedUnion({
-  /** ThrottlingException, 429. */
+  /** ThrottlingException, 429: always, or beyond so many requests a second with so many at once. */
   throttle: {
     ...scope,
+    perSecond: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0))),
+    /** Default 1. */
+    burst: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThanOrEqualTo(1))),
+    /** What is left of the burst, and when that was so: kept by the emulator. */
+    left: Schema.optionalKey(Schema.Finite),
+    leftAt: Schema.optionalKey(Schema.Finite),
     retryAfterSeconds: Schema.optionalKey(Schema.Finite),
     message: Schema.optionalKey(Schema.String)
   },
@@ -76,32 +82,37 @@ export const faultKinds: ReadonlyArray<string> = Object.keys(Fault.cases)
 /** The first fault that applies to a request, and the faults that are left for the next one. */
 export const takeFault = (
   faults: ReadonlyArray<Fault>,
-  route: Route
+  route: Route,
+  now: number
 ): readonly [fault: Fault | undefined, rest: ReadonlyArray<Fault>] => {
   const index = faults.findIndex((fault) => applies(fault, route))
   const fault = faults[index]
+  if (fault?._tag === "throttle" && fault.perSecond !== undefined) {
+    const burst = fault.burst ?? 1
+    const left = Math.min(burst, (fault.left ?? burst) + fault.perSecond * (now - (fault.leftAt ?? now)) / 1000)
+    const passes = left >= 1
+    const [before, after] = [faults.slice(0, index), faults.slice(index + 1)]
+    const kept = { ...fault, left: passes ? left - 1 : left, leftAt: now }
+    const [other, rest] = passes ? takeFault(after, route, now) : [fault, after]
+    return [other, [...before, kept, ...rest]]
+  }
   if (fault?.times === undefined) return [fault, faults]
   const left = fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : []
   return [fault, [...faults.slice(0, index), ...left, ...faults.slice(index + 1)]]
 }
 
 /** The refusal a fault stands for, if it is one. */
-export const refusalOf = (fault: Fault, route: Route, region: string): AwsError | undefined => {
+export const refusalOf = (fault: Fault, route: Route, caller: Caller): AwsError | undefined => {
   switch (fault._tag) {
     case "throttle":
       return awsError("ThrottlingException", {
         message: fault.message,
         headers: fault.retryAfterSeconds === undefined ? {} : { "retry-after": String(fault.retryAfterSeconds) }
       })
-    case "deny": {
-      const action = iamAction[route.operation]
-      const resource = resourceOf(route.modelId, region)
-      return awsError("AccessDeniedException", {
-        message: fault.message ??
-          `User: arn:aws:iam::${accountId}:user/dpg is not authorized to perform: ${action} on resource: ${resource} ` +
-            `because no identity-based policy allows the ${action} action`
-      })
-    }
+    case "deny":
+      return fault.message === undefined
+        ? denied(caller, route)
+        : awsError("AccessDeniedException", { message: fault.message })
     case "exception":
       return awsError(fault.name, {
         message: fault.message,

@@ -1,6 +1,7 @@
 /** From a request, whichever operation it came by, to the answer that operation then writes in its own form. */
 import { Effect, Option, Predicate, Schema } from "effect"
 import { EmulatedModel, type ModelReply, type ModelRequest } from "./EmulatedModel.ts"
+import { type CacheUse, noCacheUse, type Segment } from "./PromptCache.ts"
 import { countTokens, firstTokens } from "./Tokens.ts"
 
 export interface Prompt {
@@ -13,6 +14,19 @@ export interface Prompt {
   readonly sampling: string | undefined
   /** Held to a schema by structured output, not by a tool. */
   readonly structured: boolean
+  /** Everything the model reads, in order. */
+  readonly segments: ReadonlyArray<Segment>
+  /** The place among Converse's tools where a cache point stands; -1 for none. */
+  readonly pointInTools: number
+  /** What Converse asks of the model besides text; `undefined` for a body in the model's own form. */
+  readonly asks: {
+    readonly images: boolean
+    readonly documents: boolean
+    readonly tools: boolean
+    readonly toolChoice: "any" | "tool" | undefined
+  } | undefined
+  /** What the model itself refuses in it. */
+  readonly modelErrors: string | undefined
 }
 
 export type Block =
@@ -25,15 +39,17 @@ export interface Generation {
   readonly stopReason: string
   /** The one that was met, when `stopReason` is `stop_sequence`. */
   readonly stopSequence: string | undefined
+  /** Neither read from the cache nor written to it. */
   readonly inputTokens: number
   readonly outputTokens: number
+  readonly cache: CacheUse
 }
 
 /** Asks the model, and ends its answer where the request said it must end. */
-export const generate = Effect.fn("Emulator.generate")(function*(prompt: Prompt) {
+export const generate = Effect.fn("Emulator.generate")(function*(prompt: Prompt, cache: CacheUse = noCacheUse) {
   const model = yield* EmulatedModel
   const reply = yield* model.answer(prompt.request)
-  const inputTokens = countInputTokens(prompt.request)
+  const inputTokens = countInputTokens(prompt) - cache.read - cache.written["1h"] - cache.written["5m"]
   const whole = stoppedAtSequence(replyBlocks(reply, prompt.forcedTool), prompt.stopSequences)
   const outputTokens = whole.blocks.reduce((sum, block): number => sum + countTokens(contentOf(block)), 0)
   if (outputTokens > prompt.maxTokens) {
@@ -42,20 +58,20 @@ export const generate = Effect.fn("Emulator.generate")(function*(prompt: Prompt)
       stopReason: "max_tokens",
       stopSequence: undefined,
       inputTokens,
-      outputTokens: prompt.maxTokens
+      outputTokens: prompt.maxTokens,
+      cache
     }
   }
   const stopReason = whole.stopSequence === undefined
     ? reply.stopReason ?? (whole.blocks.some(({ _tag }) => _tag === "ToolUse") ? "tool_use" : "end_turn")
     : "stop_sequence"
-  return { ...whole, stopReason, inputTokens, outputTokens }
-}) satisfies (prompt: Prompt) => Effect.Effect<Generation, never, EmulatedModel>
+  return { ...whole, stopReason, inputTokens, outputTokens, cache }
+}) satisfies (prompt: Prompt, cache?: CacheUse) => Effect.Effect<Generation, never, EmulatedModel>
 
 /** Tokens of everything the model is given. */
-export const countInputTokens = ({ messages, outputSchema, system, tools }: ModelRequest): number =>
-  countTokens(system) +
-  messages.reduce((sum, { text }) => sum + countTokens(text), 0) +
-  (outputSchema === undefined && tools.length === 0 ? 0 : countTokens(JSON.stringify([outputSchema, tools])))
+export const countInputTokens = ({ request: { outputSchema }, segments, structured }: Prompt): number =>
+  segments.reduce((sum, { tokens }) => sum + tokens, 0) +
+  (structured && outputSchema !== undefined ? countTokens(JSON.stringify(outputSchema)) : 0)
 
 /** What a block holds, as it is counted and streamed. */
 export const contentOf = (block: Block): string => block._tag === "Text" ? block.text : block.json

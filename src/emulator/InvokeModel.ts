@@ -2,56 +2,30 @@
  * InvokeModel and InvokeModelWithResponseStream with the Claude messages body.
  * Source: Anthropic's Messages API as the Amazon Bedrock user guide documents it.
  */
-import { Effect, Predicate, Schema } from "effect"
+import { Effect } from "effect"
 import { type AwsError, invalid } from "./AwsError.ts"
-import { decodeBody } from "./decodeBody.ts"
+import {
+  blocksOf,
+  type ClaudeBlock,
+  type ClaudeBody,
+  type ClaudeContent,
+  decodeClaude,
+  excessIn
+} from "./ClaudeBody.ts"
+import { claudeTrouble } from "./claudeTrouble.ts"
 import * as EventStream from "./EventStream.ts"
 import { type Block, contentOf, type Generation, inputOf, type Prompt } from "./Generation.ts"
-import { schemaTrouble } from "./OutputSchema.ts"
-import { pieces } from "./Tokens.ts"
-
-const ContentBlock = Schema.Struct({ type: Schema.String, text: Schema.optionalKey(Schema.String) })
-
-const Content = Schema.Union([
-  Schema.String,
-  Schema.Array(Schema.StructWithRest(ContentBlock, [
-    Schema.Record(Schema.String, Schema.Unknown)
-  ]))
-])
-
-const Body = Schema.Struct({
-  anthropic_version: Schema.Literal("bedrock-2023-05-31"),
-  max_tokens: Schema.Int.check(Schema.isGreaterThan(0)),
-  messages: Schema.NonEmptyArray(Schema.Struct({ role: Schema.Literals(["user", "assistant"]), content: Content })),
-  system: Schema.optionalKey(Content),
-  temperature: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))),
-  top_p: Schema.optionalKey(Schema.Finite),
-  top_k: Schema.optionalKey(Schema.Int),
-  stop_sequences: Schema.optionalKey(Schema.Array(Schema.NonEmptyString)),
-  tools: Schema.optionalKey(Schema.Array(Schema.Struct({
-    name: Schema.String,
-    input_schema: Schema.optionalKey(Schema.Unknown),
-    strict: Schema.optionalKey(Schema.Boolean)
-  }))),
-  tool_choice: Schema.optionalKey(Schema.Struct({
-    type: Schema.Literals(["auto", "any", "tool", "none"]),
-    name: Schema.optionalKey(Schema.String)
-  })),
-  output_config: Schema.optionalKey(Schema.Struct({
-    format: Schema.optionalKey(Schema.Struct({ type: Schema.Literal("json_schema"), schema: Schema.Unknown }))
-  })),
-  thinking: Schema.optionalKey(Schema.Unknown),
-  metadata: Schema.optionalKey(Schema.Unknown),
-  anthropic_beta: Schema.optionalKey(Schema.Array(Schema.String))
-})
-type Body = typeof Body.Type
+import { imageTokens } from "./media.ts"
+import type { Segment } from "./PromptCache.ts"
+import { countTokens, pieces } from "./Tokens.ts"
 
 /** A Claude body as a prompt. */
 export const toPrompt = Effect.fnUntraced(function*(modelId: string, json: unknown) {
-  const excess = Object.keys(Predicate.isObject(json) ? json : {}).find((key) => !(key in Body.fields))
+  const excess = excessIn(json)
   if (excess !== undefined) return yield* invalid(`${excess}: Extra inputs are not permitted`)
-  const body = yield* decodeMessages(json)
-  const trouble = troubleIn(body)
+  const body = yield* decodeClaude(json)
+  const segments = segmentsOf(body)
+  const trouble = claudeTrouble(body, segments)
   if (trouble !== undefined) return yield* invalid(trouble)
   const tools = (body.tools ?? []).map(({ input_schema, name }) => ({ name, inputSchema: input_schema }))
   const forcedTool = forcedToolOf(body)
@@ -68,7 +42,11 @@ export const toPrompt = Effect.fnUntraced(function*(modelId: string, json: unkno
     maxTokens: body.max_tokens,
     stopSequences: body.stop_sequences ?? [],
     sampling: ["temperature", "top_p", "top_k"].find((name) => name in body),
-    structured: body.output_config?.format !== undefined
+    structured: body.output_config?.format !== undefined,
+    segments,
+    pointInTools: -1,
+    asks: undefined,
+    modelErrors: undefined
   }
 }) satisfies (modelId: string, body: unknown) => Effect.Effect<Prompt, AwsError>
 
@@ -89,6 +67,8 @@ export const toMessage = (generation: Generation, modelId: string, messageId: st
 export const metricHeaders = (generation: Generation, latencyMillis: number): Readonly<Record<string, string>> => ({
   "x-amzn-bedrock-input-token-count": String(generation.inputTokens),
   "x-amzn-bedrock-output-token-count": String(generation.outputTokens),
+  "x-amzn-bedrock-cache-read-input-token-count": String(generation.cache.read),
+  "x-amzn-bedrock-cache-write-input-token-count": String(writtenBy(generation)),
   "x-amzn-bedrock-invocation-latency": String(latencyMillis)
 })
 
@@ -128,52 +108,54 @@ export const toEvents = (
       "amazon-bedrock-invocationMetrics": {
         inputTokenCount: generation.inputTokens,
         outputTokenCount: generation.outputTokens,
+        cacheReadInputTokenCount: generation.cache.read,
+        cacheWriteInputTokenCount: writtenBy(generation),
         invocationLatency: latencyMillis,
         firstByteLatency: latencyMillis
       }
     }
   ].map(EventStream.chunk)
 
-const decodeMessages = decodeBody(
-  Body,
-  (path, message, missing) => `${path === "" ? "body" : path}: ${missing ? "Field required" : message}`
-)
+/** Tools, system and messages, block by block. */
+const segmentsOf = ({ messages, system = "", tools = [] }: ClaudeBody): ReadonlyArray<Segment> => [
+  ...tools.map(({ cache_control, ...tool }, index) =>
+    segment("tools", JSON.stringify(tool), `tools.${index}`, cache_control, countTokens(JSON.stringify(tool)))
+  ),
+  ...system === "" ? [] : blocksOf(system).map((block, index) => ofBlock("system", `system.${index}`, block)),
+  ...messages.flatMap(({ content, role }, turn) =>
+    blocksOf(content).map((block, index) => ofBlock(`${turn} ${role}`, `messages.${turn}.content.${index}`, block))
+  )
+]
 
-const troubleIn = (body: Body): string | undefined => {
-  if (body.messages[0].role !== "user") return "messages: first message must use the \"user\" role"
-  const blank = [
-    ...blankIn("system", body.system ?? []),
-    ...body.messages.flatMap(({ content }, index) => blankIn(`messages.${index}`, content))
-  ][0]
-  if (blank !== undefined) return blank
-  const chosen = body.tool_choice?.type === "tool" ? body.tool_choice.name : undefined
-  if (chosen !== undefined && !(body.tools ?? []).some(({ name }) => name === chosen)) {
-    return `tool_choice: Tool '${chosen}' not found in provided tools`
-  }
-  const format = body.output_config?.format
-  const trouble = format === undefined ? undefined : schemaTrouble(format.schema)
-  if (trouble !== undefined) return `output_config.format.schema: ${trouble}`
-  return (body.tools ?? []).flatMap(({ input_schema, strict }, index) => {
-    const trouble = strict ? schemaTrouble(input_schema) : undefined
-    return trouble === undefined ? [] : [`tools.${index}.custom.input_schema: ${trouble}`]
-  })[0]
+const ofBlock = (section: string, at: string, { cache_control, ...block }: ClaudeBlock): Segment => {
+  const tokens = block.type === "image" ? imageTokens : countTokens(textOf([block]))
+  return segment(section, JSON.stringify(block), at, cache_control, tokens)
 }
 
-const blankIn = (at: string, content: typeof Content.Type): ReadonlyArray<string> => {
-  const texts = typeof content === "string" ? [content] : content.flatMap(({ text }) => text ?? [])
-  if (texts.some((text) => text === "")) return [`${at}: text content blocks must be non-empty`]
-  return texts.some((text) => text.trim() === "") ? [`${at}: text content blocks must contain non-whitespace text`] : []
-}
+const segment = (
+  section: string,
+  content: string,
+  at: string,
+  control: ClaudeBlock["cache_control"],
+  tokens: number
+): Segment => ({
+  content: `${section} ${content}`,
+  tokens,
+  ...control === undefined || control === null ? {} : { point: { lifetime: control.ttl ?? "5m", at } }
+})
 
-const forcedToolOf = ({ tool_choice, tools = [] }: Body): string | undefined => {
+const forcedToolOf = ({ tool_choice, tools = [] }: ClaudeBody): string | undefined => {
   if (tool_choice?.type === "tool") return tool_choice.name
   return tool_choice?.type === "any" && tools.length === 1 ? tools[0]?.name : undefined
 }
 
-const textOf = (content: typeof Content.Type): string =>
-  typeof content === "string"
-    ? content
-    : content.map((block) => block.type === "text" ? block.text ?? "" : JSON.stringify(block)).join("\n\n")
+const textOf = (content: ClaudeContent): string =>
+  blocksOf(content)
+    .flatMap((block) => {
+      if (block.type === "image" || block.type === "document") return []
+      return block.type === "text" ? block.text ?? "" : JSON.stringify(block)
+    })
+    .join("\n\n")
 
 const emptyMessage = (generation: Generation, modelId: string, messageId: string) => ({
   model: modelId.replace(/^.*anthropic\./, "").replace(/-v\d+(?::\d+)?$/, ""),
@@ -186,11 +168,14 @@ const emptyMessage = (generation: Generation, modelId: string, messageId: string
   usage: { ...inputUsage(generation), output_tokens: 1 }
 })
 
-const inputUsage = ({ inputTokens }: Generation) => ({
+const inputUsage = ({ cache: { read, written }, inputTokens }: Generation) => ({
   input_tokens: inputTokens,
-  cache_creation_input_tokens: 0,
-  cache_read_input_tokens: 0
+  cache_creation_input_tokens: written["1h"] + written["5m"],
+  cache_read_input_tokens: read,
+  cache_creation: { ephemeral_5m_input_tokens: written["5m"], ephemeral_1h_input_tokens: written["1h"] }
 })
+
+const writtenBy = ({ cache: { written } }: Generation): number => written["1h"] + written["5m"]
 
 const toolUseOf = (block: Block & { readonly _tag: "ToolUse" }, messageId: string, index: number) => ({
   type: "tool_use",

@@ -28,17 +28,6 @@ export const routeOf = (method: string, url: string): Route | undefined => {
 export const isStreaming = (operation: Operation): boolean =>
   operation === "ConverseStream" || operation === "InvokeModelWithResponseStream"
 
-/** The ARN a policy would have to name. */
-export const resourceOf = (modelId: string, region: string): string => {
-  if (modelId.startsWith("arn:")) return modelId
-  return profileId.test(modelId)
-    ? `arn:aws:bedrock:${region}:${accountId}:inference-profile/${modelId}`
-    : `arn:aws:bedrock:${region}::foundation-model/${modelId}`
-}
-
-/** The account every caller of the local Bedrock belongs to. */
-export const accountId = "123456789012"
-
 /** Plausible, whether or not Bedrock has such a model. */
 export const isModelId = (modelId: string): boolean =>
   modelId.length <= 2048 && (bareId.test(modelId) || modelArn.test(modelId) || accountArn.test(modelId))
@@ -53,7 +42,6 @@ const operations: ReadonlyMap<string, Operation> = new Map([
 
 /** `provider.model`, `geography.provider.model`, with a version after a colon. */
 const bareId = /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}(?::[a-z0-9]{1,16}){0,2}$/i
-const profileId = /^(?:us|us-gov|eu|apac|jp|au|ca|global)\.[a-z0-9-]+\./
 const modelArn = /^arn:aws(?:-[a-z-]+)?:bedrock:[a-z0-9-]{1,20}::foundation-model\/[a-zA-Z0-9.:-]+$/
 const accountArn =
   /^arn:aws(?:-[a-z-]+)?:bedrock:[a-z0-9-]{1,20}:\d{12}:(?:(?:application-)?inference-profile|(?:custom|imported|provisioned)-model|custom-model-deployment|(?:default-)?prompt-router|prompt)\/[a-zA-Z0-9.:/-]+$/

@@ -14,7 +14,10 @@ export interface SeenRequest {
   readonly modelId: string
   /** Of the credential scope; `""` for a request without a signature. */
   readonly region: string
+  /** `""` for a request without a signature. */
   readonly accessKeyId: string
+  /** How it showed who calls. */
+  readonly auth: "sigv4" | "bearer" | "none"
   /** `missing` and `wrong` where the access key needs one, `unexpected` where it has none. */
   readonly sessionToken: SessionTokenSeen
   /** `amz-sdk-request`: `attempt=1; max=3`. */

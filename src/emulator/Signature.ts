@@ -6,6 +6,8 @@
 // @effect-diagnostics nodeBuiltinImport:off - one request is four HMACs and a digest: synchronous, or a fiber hop for each
 import { DateTime, Option, Redacted, Result } from "effect"
 import { createHash, createHmac, timingSafeEqual } from "node:crypto"
+import type { PolicyDocument } from "../domain/iam/PolicyDocument.ts"
+import { regionName } from "../domain/Region.ts"
 import { type AwsError, awsError } from "./AwsError.ts"
 
 /** Keys the local Bedrock knows. */
@@ -14,6 +16,10 @@ export interface EmulatorCredentials {
   readonly secretAccessKey: Redacted.Redacted
   /** Temporary credentials: a request must bring exactly this token. */
   readonly sessionToken?: Redacted.Redacted
+  /** Whose keys they are; default the user `dpg` of account 123456789012. */
+  readonly principalArn?: string
+  /** What that principal may do; default the emulator's policy, or everything where it has none. */
+  readonly policy?: PolicyDocument | string
 }
 
 /** The keys of AWS's own documentation, which open nothing. */
@@ -53,15 +59,12 @@ export const readClaim = (headers: SignedRequest["headers"]): Result.Result<Clai
   if (header === undefined || header === "") {
     return refuse("MissingAuthenticationTokenException", "Missing Authentication Token")
   }
-  if (header.startsWith("Bearer ")) {
-    return refuse("AccessDeniedException", "Invalid API Key format: Must start with pre-defined prefix")
-  }
   if (!header.startsWith(`${algorithm} `)) {
     return refuse("IncompleteSignatureException", `Unsupported AWS 'algorithm': '${header.split(" ")[0]}'.`)
   }
   const parameters = new Map(
     header.slice(algorithm.length).split(",").map((part) => {
-      const [name = "", ...value] = part.trim().split("=")
+      const [name = "", ...value] = part.replaceAll(/^ +| +$/g, "").split("=")
       return [name, value.join("=")]
     })
   )
@@ -87,6 +90,19 @@ export const readClaim = (headers: SignedRequest["headers"]): Result.Result<Clai
   })
 }
 
+/** Whether an API key sent as bearer token is one that is let in; `undefined` for a request that brings none. */
+export const verifyBearer = (
+  headers: SignedRequest["headers"],
+  known: ReadonlyArray<Redacted.Redacted>
+): Result.Result<void, AwsError> | undefined => {
+  const token = /^Bearer (.*)$/.exec(headers["authorization"] ?? "")?.[1]
+  if (token === undefined) return undefined
+  if (known.some((one) => equalTexts(token, Redacted.value(one)))) return Result.void
+  return /^(?:ABSK|bedrock-api-key-)/.test(token)
+    ? refuse("AccessDeniedException", "Authentication failed: Please make sure your API Key is valid.")
+    : refuse("AccessDeniedException", "Invalid API Key format: Must start with pre-defined prefix")
+}
+
 /** How the session token of a request compares with the one its access key goes with. */
 export const sessionTokenSeen = (
   headers: SignedRequest["headers"],
@@ -110,7 +126,7 @@ export const verify = (
     return Result.fail(awsError("UnrecognizedClientException"))
   }
   if (claim.service !== "bedrock") return mismatch("Credential should be scoped to correct service: 'bedrock'. ")
-  if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(claim.region)) {
+  if (!regionName.test(claim.region)) {
     return mismatch("Credential should be scoped to a valid region. ")
   }
   const unsigned = mustBeSigned(request.headers).find((name) => !claim.signedHeaders.includes(name))
@@ -206,7 +222,8 @@ const canonicalRequest = (request: SignedRequest, signedHeaders: ReadonlyArray<s
   ].join("\n")
 }
 
-const canonicalValue = (value: string): string => value.trim().replaceAll(/\s+/g, " ")
+/** Blanks alone: other white space would let a changed bit pass. */
+const canonicalValue = (value: string): string => value.replaceAll(/ +/g, " ").replaceAll(/^ | $/g, "")
 
 const canonicalQuery = (query: string): string =>
   [...new URLSearchParams(query)]

@@ -1,8 +1,12 @@
 import { Context, Duration, Effect, type FileSystem, Layer, Option } from "effect"
 import { ConfigInvalid } from "../domain/Errors.ts"
 import { defaultOpus, defaultSonnet, type ResolvedModel, resolveModel } from "../domain/Models.ts"
+import { regionName } from "../domain/Region.ts"
+import { type Auth, authScheme } from "./credentials/auth.ts"
 import { firstSetting, loadSharedFiles, namedProfile, setting } from "./credentials/sharedFiles.ts"
-import { DotEnvReport } from "./DotEnv.ts"
+import { DotEnvReport, sourceOf } from "./DotEnv.ts"
+import { defaultLimiter, type LimiterSettings, limiterSettings } from "./limiter/settings.ts"
+import { defaultEndpoint, defaultNetwork, type NetworkSettings, networkSettings } from "./network/settings.ts"
 
 /** Settings, read once. The environment beats `.env`, which beats the default. */
 export class AppConfig extends Context.Service<AppConfig, {
@@ -17,13 +21,19 @@ export class AppConfig extends Context.Service<AppConfig, {
     /** Step 05. */
     readonly react: ResolvedModel
   }
+  /** The way in that `Credentials.layer`, which reads the same settings, takes: by `BEDROCK_AUTH` and its API key. */
+  readonly auth: Auth["scheme"]
   readonly connectTimeout: Duration.Duration
   /** Silence on an open connection, not the length of the answer. */
   readonly readTimeout: Duration.Duration
   /** Retries after the first attempt: 2 means up to three requests. */
   readonly maxAttempts: number
+  /** How requests are kept within the account's rate. */
+  readonly limiter: LimiterSettings
   /** Another endpoint than Amazon's own. */
   readonly endpoint: Option.Option<URL>
+  /** Proxies and certificate authorities. */
+  readonly network: NetworkSettings
   /** What the user should know of the settings: of each model, and of `.env`. */
   readonly warnings: ReadonlyArray<string>
 }>()("dpg/layers/AppConfig") {
@@ -38,13 +48,18 @@ export class AppConfig extends Context.Service<AppConfig, {
         react: yield* model("BEDROCK_REACT_MODEL_ID", defaultOpus, true)
       }
       const dotEnv = yield* DotEnvReport
+      const home = yield* region
+      const place = yield* endpoint
       return AppConfig.of({
-        region: yield* region,
+        region: home,
         models,
+        auth: yield* authScheme,
         connectTimeout: yield* seconds("BEDROCK_CONNECT_TIMEOUT", 30),
         readTimeout: yield* seconds("BEDROCK_READ_TIMEOUT", 600),
         maxAttempts: yield* retries,
-        endpoint: yield* endpoint,
+        limiter: yield* limiterSettings,
+        endpoint: place,
+        network: yield* networkSettings(Option.getOrElse(place, () => defaultEndpoint(home.value))),
         warnings: [...dotEnv.warnings, ...new Set(Object.values(models).flatMap(({ warnings }) => warnings))]
       })
     })
@@ -66,10 +81,13 @@ const defaults: AppConfig["Service"] = {
     ir: defaultModel(defaultOpus),
     react: defaultModel(defaultOpus)
   },
+  auth: "sigv4",
   connectTimeout: Duration.seconds(30),
   readTimeout: Duration.seconds(600),
   maxAttempts: 2,
+  limiter: defaultLimiter,
   endpoint: Option.none(),
+  network: defaultNetwork,
   warnings: []
 }
 
@@ -96,9 +114,6 @@ const model = (key: string, fallback: string, aliases: boolean) =>
     Effect.zipWith(sourceOf(key), (resolved, source) => resolved.source === key ? { ...resolved, source } : resolved)
   )
 
-/** A variable by its name, and whether `.env` set it. */
-const sourceOf = (name: string) => Effect.map(DotEnvReport, ({ set }) => set.includes(name) ? `${name} in .env` : name)
-
 /** Node's timers hold no more than 24.8 days. */
 const longest = 86_400
 
@@ -115,11 +130,21 @@ const retries = parsed(
   (value) => /^\d{1,2}$/.test(value) && Number(value) <= 10 ? Number(value) : undefined
 )
 
-const endpointOf = (key: string) =>
-  parsed<Option.Option<URL>>(key, Option.none(), "an http or https URL", (value) => {
+const endpointOf = Effect.fnUntraced(function*(key: string) {
+  const place = yield* parsed<Option.Option<URL>>(key, Option.none(), "an http or https URL", (value) => {
     const url = URL.canParse(value) ? new URL(value) : undefined
     return url !== undefined && /^https?:$/.test(url.protocol) ? Option.some(url) : undefined
   })
+  // An endpoint is shown and logged, so that it is no place for a secret; nor would it be sent.
+  return Option.exists(place, ({ password, username }) => username !== "" || password !== "")
+    ? yield* new ConfigInvalid({
+      key,
+      value: "",
+      expected: "an http or https URL without a user name",
+      reason: `${key} holds a user name or a password, which requests to AWS do not take`
+    })
+    : place
+})
 
 /** The SDKs' own order. */
 const endpoint = Effect.filterOrElse(
@@ -127,9 +152,6 @@ const endpoint = Effect.filterOrElse(
   Option.isSome,
   () => endpointOf("AWS_ENDPOINT_URL")
 )
-
-/** What the name of an AWS Region looks like. */
-export const regionName = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/
 
 const region = Effect.gen(function*() {
   const fromEnvironment = yield* firstSetting(["BEDROCK_REGION", "AWS_REGION", "AWS_DEFAULT_REGION"])

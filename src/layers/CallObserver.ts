@@ -8,7 +8,7 @@
  * ```
  */
 import { Context, Effect } from "effect"
-import type { CallAttempt, CallProgress, Failure, Unstamped } from "../domain/RunEvent.ts"
+import type { CallAttempt, CallProgress, CallWaiting, Failure, Unstamped, Warning } from "../domain/RunEvent.ts"
 
 /** A call from its request to its last answer. Holds no credentials; the request holds what the brief says. */
 export interface CallExchange {
@@ -26,8 +26,13 @@ export interface CallExchange {
 }
 
 export interface CallObserver {
-  /** Each attempt once it has ended, and now and then the progress of one under way. The call waits for it. */
-  readonly record: (event: Unstamped<CallAttempt | typeof CallProgress.Type>) => Effect.Effect<void>
+  /**
+   * Each attempt once it has ended, now and then the progress of one under way, and each wait for the limiter as it
+   * begins. The call waits for it.
+   */
+  readonly record: (
+    event: Unstamped<CallAttempt | typeof CallProgress.Type | typeof CallWaiting.Type | typeof Warning.Type>
+  ) => Effect.Effect<void>
   /** Each call once it has ended, interrupted calls included. */
   readonly keep: (exchange: CallExchange) => Effect.Effect<void>
 }

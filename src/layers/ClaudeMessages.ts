@@ -5,7 +5,7 @@
  */
 import { Effect, type Option, Predicate, Schema } from "effect"
 import type { Model } from "../domain/Models.ts"
-import { noUsage, type Usage } from "../domain/Usage.ts"
+import { forAnHour, noUsage, type Usage } from "../domain/Usage.ts"
 import type { RawRequest } from "./RawClient.ts"
 
 /** The name of the tool that stands in for structured output. */
@@ -26,7 +26,17 @@ const Body = Schema.Struct({
   messages: Schema.Array(
     Schema.Struct({
       role: Schema.Literals(["user", "assistant"]),
-      content: Schema.Array(Schema.Struct({ type: Schema.Literal("text"), text: Schema.String }))
+      content: Schema.Array(Schema.Union([
+        Schema.Struct({ type: Schema.Literal("text"), text: Schema.String }),
+        Schema.Struct({
+          type: Schema.Literal("image"),
+          source: Schema.Struct({
+            type: Schema.Literal("base64"),
+            media_type: Schema.String,
+            data: Schema.String
+          })
+        })
+      ]))
     })
   ),
   output_config: Schema.optionalKey(
@@ -49,7 +59,16 @@ const makeBody = (request: RawRequest, model: Model, maxTokens: number): Body =>
   messages: request.messages
     // Blank text blocks are rejected.
     .filter(({ text }) => text.trim() !== "")
-    .map(({ role, text }) => ({ role, content: [{ type: "text", text }] })),
+    .map(({ images = [], role, text }) => ({
+      role,
+      content: [
+        ...images.map(({ base64, format }) => ({
+          type: "image" as const,
+          source: { type: "base64" as const, media_type: `image/${format}`, data: base64 }
+        })),
+        { type: "text" as const, text }
+      ]
+    })),
   ...outputOf(request.outputSchema, model)
 })
 
@@ -73,7 +92,8 @@ const Tokens = Schema.Struct({
   input_tokens: Count,
   output_tokens: Count,
   cache_read_input_tokens: Count,
-  cache_creation_input_tokens: Count
+  cache_creation_input_tokens: Count,
+  cache_creation: Schema.optionalKey(Schema.NullOr(Schema.Struct({ ephemeral_1h_input_tokens: Count })))
 })
 const StopReason = Schema.optionalKey(Schema.NullOr(Schema.String))
 
@@ -165,7 +185,8 @@ const addTokens = (usage: Usage, tokens: typeof Tokens.Type): Usage => ({
   inputTokens: tokens.input_tokens ?? usage.inputTokens,
   outputTokens: tokens.output_tokens ?? usage.outputTokens,
   cacheReadInputTokens: tokens.cache_read_input_tokens ?? usage.cacheReadInputTokens,
-  cacheWriteInputTokens: tokens.cache_creation_input_tokens ?? usage.cacheWriteInputTokens
+  cacheWriteInputTokens: tokens.cache_creation_input_tokens ?? usage.cacheWriteInputTokens,
+  ...forAnHour(tokens.cache_creation?.ephemeral_1h_input_tokens ?? usage.cacheWrite1hInputTokens ?? 0)
 })
 
 const decodeJson = Schema.decodeUnknownEffect(Schema.fromJsonString(Message))

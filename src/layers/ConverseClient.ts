@@ -1,6 +1,8 @@
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
-import { Context, Effect, Layer, Predicate, Queue, Stream } from "effect"
-import { type BedrockError, ServiceFailed } from "../domain/Errors.ts"
+import { Context, Duration, Effect, Layer, Predicate, Queue, Stream } from "effect"
+import { type BedrockError, ServiceFailed, TimedOut } from "../domain/Errors.ts"
+import { bareId } from "../domain/Models.ts"
+import { Policy } from "../domain/Policy.ts"
 import type { Usage } from "../domain/Usage.ts"
 import { BedrockRuntime } from "./BedrockRuntime.ts"
 import { CallContext } from "./CallContext.ts"
@@ -12,11 +14,14 @@ import {
   isContent,
   messageOf,
   nothingYet,
+  type ServiceDetails,
+  serviceDetails,
   textOf,
   usageOf
 } from "./ConverseFold.ts"
 import { Credentials } from "./Credentials.ts"
 import { type Meter, type ModelCall, modelCall, modelOf } from "./ModelCall.ts"
+import { foldAnswer, withPartial } from "./partialAnswer.ts"
 import { errorOfStop, unreadable } from "./stopReason.ts"
 
 /** A Converse request; `inferenceConfig.maxTokens` and `temperature: 0` are filled in from the catalogue when left out. */
@@ -27,6 +32,8 @@ export interface ConverseReply {
   readonly stopReason: string
   readonly usage: Usage
   readonly requestId: string
+  /** The tier and latency it was served with, and the guardrail's trace, where the service says so. */
+  readonly service: ServiceDetails
 }
 
 /** Converse and ConverseStream under the declared policy. */
@@ -40,6 +47,8 @@ export class ConverseClient extends Context.Service<ConverseClient, {
    * `messageStop`, not with an error: its beginning has been handed over.
    */
   readonly stream: (request: ConverseRequest) => Stream.Stream<Sdk.ConverseStreamOutput, BedrockError>
+  /** How many tokens the model would read (CountTokens); no attempt of it is recorded, since none is paid for. */
+  readonly countTokens: (request: ConverseRequest) => Effect.Effect<number, BedrockError>
 }>()("dpg/layers/ConverseClient") {
   static readonly layer: Layer.Layer<ConverseClient, never, BedrockRuntime | Credentials> = Layer.effect(
     ConverseClient,
@@ -54,7 +63,7 @@ export class ConverseClient extends Context.Service<ConverseClient, {
           Effect.fnUntraced(function*(meter) {
             const { requestId, value } = yield* bedrock.converseStream(input)
             yield* meter.answered(requestId)
-            const folded = yield* Stream.runFoldEffect(value, () => nothingYet, (so, event) => take(meter, so, event))
+            const folded = yield* foldAnswer(meter, value, nothingYet, (so, event) => take(meter, so, event), soFar)
             return yield* finish(call, requestId, folded)
           })
         )
@@ -73,7 +82,13 @@ export class ConverseClient extends Context.Service<ConverseClient, {
             const stopReason = value.stopReason ?? ""
             yield* meter.received(textOf(message).length)
             yield* meter.reported(stopReason, usage)
-            return yield* verdict(call, { message, stopReason, usage, requestId })
+            return yield* verdict(call, {
+              message,
+              stopReason,
+              usage,
+              requestId,
+              service: serviceDetails(value)
+            })
           })
         )
       })
@@ -93,7 +108,41 @@ export class ConverseClient extends Context.Service<ConverseClient, {
             yield* Queue.end(queue)
           }), { bufferSize: 64, strategy: "suspend" })
 
-      return ConverseClient.of({ converse, converseOnce, stream })
+      const countTokens = Effect.fnUntraced(function*(request: ConverseRequest) {
+        const { retry, total } = yield* Policy
+        const { additionalModelRequestFields, messages, system, toolConfig } = request
+        const input: Sdk.CountTokensCommandInput = {
+          // A profile does not count; what it stands for does.
+          modelId: bareId(request.modelId),
+          input: {
+            converse: {
+              messages,
+              ...(system !== undefined && { system }),
+              ...(toolConfig !== undefined && { toolConfig }),
+              ...(additionalModelRequestFields !== undefined && { additionalModelRequestFields })
+            }
+          }
+        }
+        const { value } = yield* bedrock.countTokens(input).pipe(
+          Effect.retry(retry),
+          Effect.timeoutOrElse({
+            duration: total,
+            orElse: () =>
+              Effect.fail(
+                new TimedOut({
+                  operation: "CountTokens",
+                  modelId: request.modelId,
+                  detail: "",
+                  deadline: "total",
+                  afterMillis: Duration.toMillis(total)
+                })
+              )
+          })
+        )
+        return value.inputTokens ?? 0
+      })
+
+      return ConverseClient.of({ converse, converseOnce, stream, countTokens })
     })
   )
 }
@@ -161,10 +210,11 @@ const handOver = Effect.fnUntraced(function*(
   queue: Queue.Enqueue<Sdk.ConverseStreamOutput>
 ): Effect.fn.Return<ConverseReply, BedrockError> {
   let held: Array<Sdk.ConverseStreamOutput> | undefined = []
-  const folded = yield* Stream.runFoldEffect(
+  const folded = yield* foldAnswer(
+    meter,
     events,
-    () => nothingYet,
-    Effect.fnUntraced(function*(so, event) {
+    nothingYet,
+    Effect.fnUntraced(function*(so: Folded, event: Sdk.ConverseStreamOutput) {
       const next = yield* take(meter, so, event)
       if (held === undefined) {
         yield* Queue.offer(queue, event)
@@ -177,15 +227,23 @@ const handOver = Effect.fnUntraced(function*(
         }
       }
       return next
-    })
+    }),
+    soFar
   )
   if (held !== undefined) yield* Queue.offerAll(queue, held)
   const { stopReason, usage } = folded
   const error = errorOfStop(call, { stopReason, requestId, text: textSoFar(folded) })
-  if (error?._tag === "StreamBroken") return yield* error
+  if (error?._tag === "StreamBroken") return yield* withPartial(error, soFar(folded))
   const message = error === undefined ? yield* readable(call, requestId, folded) : nothing
-  return { message, stopReason, usage, requestId }
+  return { message, stopReason, usage, requestId, service: folded.service }
 })
+
+/** For a failure: the words, else the input of the tools. */
+const soFar = ({ blocks, usage }: Folded) => {
+  const text = blocks.map((block) => block.kind === "text" ? block.text : "").join("")
+  const input = blocks.map((block) => block.kind === "tool" ? block.json : "").join("")
+  return { text: text === "" ? input : text, usage }
+}
 
 /** What is kept of an answer that was cut or refused while its events went to a consumer. */
 const nothing: Sdk.Message = { role: "assistant", content: [] }
@@ -198,8 +256,8 @@ const finish = Effect.fnUntraced(function*(
   const { stopReason, usage } = folded
   // A cut or broken answer is said to be that, whatever state its last block is in.
   const error = errorOfStop(call, { stopReason, requestId, text: textSoFar(folded) })
-  if (error !== undefined) return yield* error
-  return { message: yield* readable(call, requestId, folded), stopReason, usage, requestId }
+  if (error !== undefined) return yield* withPartial(error, soFar(folded))
+  return { message: yield* readable(call, requestId, folded), stopReason, usage, requestId, service: folded.service }
 })
 
 /** Never `""` where there is content, text or not. */
@@ -208,16 +266,21 @@ const textSoFar = ({ blocks }: Folded): string =>
 
 const verdict = (call: ModelCall, reply: ConverseReply): Effect.Effect<ConverseReply, BedrockError> => {
   const error = errorOfStop(call, { ...reply, text: textOf(reply.message) })
-  return error === undefined ? Effect.succeed(reply) : Effect.fail(error)
+  return error === undefined
+    ? Effect.succeed(reply)
+    : Effect.fail(withPartial(error, { text: textOf(reply.message), usage: reply.usage }))
 }
 
 const readable = (call: ModelCall, requestId: string, folded: Folded): Effect.Effect<Sdk.Message, BedrockError> =>
   Effect.mapError(messageOf(folded), () =>
-    new ServiceFailed({
-      operation: call.operation,
-      modelId: call.modelId,
-      requestId,
-      exception: "malformed_tool_use",
-      status: 200,
-      detail: "the input of a tool call is no JSON"
-    }))
+    withPartial(
+      new ServiceFailed({
+        operation: call.operation,
+        modelId: call.modelId,
+        requestId,
+        exception: "malformed_tool_use",
+        status: 200,
+        detail: "the input of a tool call is no JSON"
+      }),
+      soFar(folded)
+    ))

@@ -1,7 +1,7 @@
 /** ConverseStream's events folded into the message they spell. */
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
-import { Effect, Schema } from "effect"
-import { noUsage, type Usage } from "../domain/Usage.ts"
+import { Effect, Option, Schema } from "effect"
+import { forAnHour, noUsage, type Usage } from "../domain/Usage.ts"
 
 /** A content block as far as it has come; `index` is the service's own number for it. */
 type Block =
@@ -15,9 +15,19 @@ export interface Folded {
   readonly blocks: ReadonlyArray<Block>
   readonly stopReason: string
   readonly usage: Usage
+  readonly service: ServiceDetails
 }
 
-export const nothingYet: Folded = { blocks: [], stopReason: "", usage: noUsage }
+/** What the service says of how it answered, beside the counts. */
+export type ServiceDetails = Pick<Sdk.ConverseStreamMetadataEvent, "performanceConfig" | "serviceTier" | "trace">
+
+export const nothingYet: Folded = { blocks: [], stopReason: "", usage: noUsage, service: {} }
+
+export const serviceDetails = ({ performanceConfig, serviceTier, trace }: ServiceDetails): ServiceDetails => ({
+  ...(performanceConfig !== undefined && { performanceConfig }),
+  ...(serviceTier !== undefined && { serviceTier }),
+  ...(trace !== undefined && { trace })
+})
 
 /** Events and deltas of a kind that is not read here are passed over. */
 export const foldEvent = (folded: Folded, event: Sdk.ConverseStreamOutput): Folded => {
@@ -37,7 +47,9 @@ export const foldEvent = (folded: Folded, event: Sdk.ConverseStreamOutput): Fold
     return block === undefined ? folded : put(folded, block)
   }
   if (event.messageStop !== undefined) return { ...folded, stopReason: event.messageStop.stopReason ?? "" }
-  if (event.metadata !== undefined) return { ...folded, usage: usageOf(event.metadata.usage) }
+  if (event.metadata !== undefined) {
+    return { ...folded, usage: usageOf(event.metadata.usage), service: serviceDetails(event.metadata) }
+  }
   return folded
 }
 
@@ -58,8 +70,16 @@ export const usageOf = (usage: Sdk.TokenUsage | undefined): Usage => ({
   inputTokens: usage?.inputTokens ?? 0,
   outputTokens: usage?.outputTokens ?? 0,
   cacheReadInputTokens: usage?.cacheReadInputTokens ?? 0,
-  cacheWriteInputTokens: usage?.cacheWriteInputTokens ?? 0
+  cacheWriteInputTokens: usage?.cacheWriteInputTokens ?? 0,
+  ...forAnHour(
+    Option.getOrElse(decodeCacheDetails(usage?.cacheDetails), () => [])
+      .reduce((sum, { inputTokens, ttl }) => ttl === "1h" ? sum + inputTokens : sum, 0)
+  )
 })
+
+const decodeCacheDetails = Schema.decodeUnknownOption(
+  Schema.Array(Schema.Struct({ ttl: Schema.String, inputTokens: Schema.Finite }))
+)
 
 /** The whole message. Fails where the input of a tool call is no JSON. */
 export const messageOf = (folded: Folded): Effect.Effect<Sdk.Message, Schema.SchemaError> =>

@@ -1,41 +1,52 @@
-import { Clock, Context, Effect, FileSystem, Layer, Option, Redacted, Result, Semaphore } from "effect"
-import { type CredentialsError, CredentialsNotFound } from "../domain/Errors.ts"
+import { Clock, Context, Effect, FileSystem, Layer, Redacted, Result, Semaphore } from "effect"
+import { type ConfigInvalid, type CredentialsError, CredentialsNotFound } from "../domain/Errors.ts"
+import { type Auth, authWarnings, chooseAuth, tokenVariable } from "./credentials/auth.ts"
 import { fromEnvironment } from "./credentials/environment.ts"
 import { fromContainer, fromInstance, fromWebIdentity } from "./credentials/machine.ts"
 import { fromDefaultProfile, fromNamedProfile } from "./credentials/profile.ts"
-import { setting } from "./credentials/sharedFiles.ts"
 import { type Absent, type AwsIdentity, isAbsent, type Source } from "./credentials/source.ts"
 
 /** Credentials known to be there, from a provider that goes on refreshing them. */
 export class Credentials extends Context.Service<Credentials, {
+  /** How requests are authorised: signed with what `provider` gives, or with an API key that is all there is. */
+  readonly auth: Auth
   /** For the SDK: memoised, refreshed before expiry, once for all waiting calls. Rejects with a `CredentialsError`. */
   readonly provider: () => Promise<AwsIdentity>
   /** Which source won, in words: `environment variables`, `profile "work" in ~/.aws/credentials`. */
   readonly source: string
-  /** Fetches them anew from the same source, whatever their expiry says: after `ExpiredTokenException`. */
-  readonly refresh: Effect.Effect<void, CredentialsError>
+  /**
+   * Fetches them anew from the same source, whatever their expiry says: after `ExpiredTokenException`. None for an API
+   * key, which only a person can renew.
+   */
+  readonly refresh: Effect.Effect<void, CredentialsError> | undefined
   /** What the user should know of the choice. */
   readonly warnings: ReadonlyArray<string>
 }>()("dpg/layers/Credentials") {
   /**
-   * Environment keys → the profile in `AWS_PROFILE` → default chain (profile `default`, web identity, container,
+   * An API key in `AWS_BEARER_TOKEN_BEDROCK`, if `BEDROCK_AUTH` lets it: then nothing else is looked at. Otherwise
+   * environment keys → the profile in `AWS_PROFILE` → default chain (profile `default`, web identity, container,
    * instance role). Resolved once while the layer is built, so that absence is a typed failure before anything starts.
    */
-  static readonly layer: Layer.Layer<Credentials, CredentialsError, FileSystem.FileSystem> = Layer.effect(
-    Credentials,
-    Effect.gen(function*() {
-      const { load, source, warnings } = yield* resolve
-      const { get, refresh } = yield* memoise(load)
-      yield* get
-      const context = yield* Effect.context()
-      return Credentials.of({
-        provider: () => Effect.runPromiseWith(context)(get),
-        source,
-        refresh: Effect.provideContext(refresh, context),
-        warnings: [...warnings, ...yield* bearerTokenWarning]
+  static readonly layer: Layer.Layer<Credentials, CredentialsError | ConfigInvalid, FileSystem.FileSystem> = Layer
+    .effect(
+      Credentials,
+      Effect.gen(function*() {
+        const auth = yield* chooseAuth
+        const ownWarnings = yield* authWarnings(auth)
+        if (auth.scheme === "bearer") return Credentials.of({ ...withToken(auth), warnings: ownWarnings })
+        const { load, source, warnings } = yield* resolve
+        const { get, refresh } = yield* memoise(load)
+        yield* get
+        const context = yield* Effect.context()
+        return Credentials.of({
+          auth,
+          provider: () => Effect.runPromiseWith(context)(get),
+          source,
+          refresh: Effect.provideContext(refresh, context),
+          warnings: [...warnings, ...ownWarnings]
+        })
       })
-    })
-  )
+    )
 
   /** Keys already in hand, which nothing refreshes. */
   static readonly layerStatic = (keys: {
@@ -50,13 +61,30 @@ export class Credentials extends Context.Service<Credentials, {
         ...(keys.sessionToken === undefined ? {} : { sessionToken: Redacted.value(keys.sessionToken) })
       }
       return Credentials.of({
+        auth: { scheme: "sigv4", why: "the program gave keys" },
         provider: () => Promise.resolve(identity),
         source: "keys given by the program",
         refresh: Effect.void,
         warnings: []
       })
     })
+
+  /** An Amazon Bedrock API key already in hand. */
+  static readonly layerBearer = (token: Redacted.Redacted): Layer.Layer<Credentials> =>
+    Layer.succeed(Credentials, {
+      ...withToken({ scheme: "bearer", why: "the program gave it", token }),
+      source: "the API key given by the program",
+      warnings: []
+    })
 }
+
+const withToken = (auth: Extract<Auth, { readonly scheme: "bearer" }>) => ({
+  auth,
+  provider: () =>
+    Promise.reject(new CredentialsNotFound({ tried: [{ source: "keys", reason: `an API key is used: ${auth.why}` }] })),
+  source: `the API key in ${tokenVariable} (${auth.why})`,
+  refresh: undefined
+})
 
 /** The first source that has credentials; its own failure is final, since a later source would hide it. */
 const resolve = Effect.gen(function*() {
@@ -121,8 +149,3 @@ const memoise = Effect.fnUntraced(function*(
   const refresh = Effect.asVoid(fetchOnce)
   return { get, refresh }
 })
-
-const bearerTokenWarning = Effect.map(
-  setting("AWS_BEARER_TOKEN_BEDROCK"),
-  (token) => Option.isSome(token) ? ["AWS_BEARER_TOKEN_BEDROCK is not used: requests are signed (SigV4)"] : []
-)

@@ -38,11 +38,12 @@ export const parseDotEnv = (contents: string, environment: Readonly<Record<strin
  */
 export const applyDotEnv = Effect.fn("applyDotEnv")(function*(path: string = ".env") {
   const contents = yield* readIfThere(path)
-  if (Option.isNone(contents)) return { set: [], warnings: [] }
+  if (Option.isNone(contents)) return { found: false, set: [], warnings: [] }
   const { badLines, values } = parseDotEnv(contents.value, process.env)
   const missing = [...values].filter(([name]) => !(name in process.env))
   for (const [name, value] of missing) process.env[name] = value
   return {
+    found: true,
     set: missing.map(([name]) => name),
     warnings: badLines.map((line) => `${path}, line ${line}: not NAME=value, passed over`)
   }
@@ -65,6 +66,8 @@ const readIfThere = Effect.fnUntraced(function*(path: string) {
 
 /** What the program took from `.env`. */
 export interface DotEnvReport {
+  /** Whether there is such a file. */
+  readonly found: boolean
   /** Names of the variables that were set. */
   readonly set: ReadonlyArray<string>
   readonly warnings: ReadonlyArray<string>
@@ -73,8 +76,12 @@ export interface DotEnvReport {
 /** Empty in an application that embeds dpg. */
 export const DotEnvReport: Context.Reference<DotEnvReport> = Context.Reference<DotEnvReport>(
   "dpg/layers/DotEnv/DotEnvReport",
-  { defaultValue: () => ({ set: [], warnings: [] }) }
+  { defaultValue: () => ({ found: false, set: [], warnings: [] }) }
 )
+
+/** A variable by its name, and whether `.env` set it. */
+export const sourceOf = (name: string): Effect.Effect<string> =>
+  Effect.map(DotEnvReport, ({ set }) => set.includes(name) ? `${name} in .env` : name)
 
 /**
  * `applyDotEnv`, its report, and a `ConfigProvider` that sees its outcome: Effect's default one keeps the environment as

@@ -1,18 +1,21 @@
 /**
  * The one way both clients call a model: policy, credential refresh, span and record.
  *
- * `total` deadline ⊃ retry schedule ⊃ one attempt. Every attempt that begins ends in exactly one `CallAttempt` event,
+ * `total` deadline ⊃ retry schedule ⊃ (the limiter's leave, one attempt). Every attempt that begins ends in exactly one `CallAttempt` event,
  * whether it succeeds, fails or is interrupted.
  */
 import { Cause, Clock, Duration, Effect, Exit, Layer, Option, Pull, Random, Schedule } from "effect"
 import { type BedrockError, type CredentialsError, TimedOut } from "../domain/Errors.ts"
 import { costUsd, type Model, resolveModel } from "../domain/Models.ts"
 import { defaultPolicy, Policy, retrySchedule } from "../domain/Policy.ts"
+import { reservedTokens, usedTokens } from "../domain/Quota.ts"
 import type { Failure } from "../domain/RunEvent.ts"
 import { noUsage, type Usage } from "../domain/Usage.ts"
 import { AppConfig } from "./AppConfig.ts"
 import { CallContext } from "./CallContext.ts"
 import { CallObserver } from "./CallObserver.ts"
+import { Limiter, type Permit } from "./Limiter.ts"
+import { type SoFar, withPartial } from "./partialAnswer.ts"
 
 /** What is called, the same for every attempt. */
 export interface ModelCall {
@@ -25,8 +28,11 @@ export interface ModelCall {
   readonly temperature?: number | undefined
   /** Kept with the answer by the observer. */
   readonly request: unknown
-  /** Run once, and followed by one more attempt, where the service says that the credentials are no longer good. */
-  readonly refreshCredentials: Effect.Effect<unknown, CredentialsError>
+  /**
+   * Run once, and followed by one more attempt, where the service says that the credentials are no longer good. None for
+   * credentials that cannot be fetched anew.
+   */
+  readonly refreshCredentials: Effect.Effect<unknown, CredentialsError> | undefined
 }
 
 /** What an attempt reports of itself while it runs. */
@@ -38,6 +44,8 @@ export interface Meter {
   readonly reported: (stopReason: string, usage: Usage) => Effect.Effect<void>
   /** A consumer has content of this attempt in hand: from here on the call is not made again. */
   readonly handedOver: Effect.Effect<void>
+  /** How to read what has come of the answer, should the deadline pass. */
+  readonly holds: (soFar: () => SoFar) => Effect.Effect<void>
 }
 
 /** Makes attempts until one succeeds, the policy gives up or the deadline passes. */
@@ -71,6 +79,7 @@ interface Measured {
   stopReason: string
   usage: Usage
   handedOver: boolean
+  soFar: () => SoFar
 }
 
 const attempts = Effect.fnUntraced(function*<A>(
@@ -85,6 +94,8 @@ const attempts = Effect.fnUntraced(function*<A>(
   const session: Session = {
     call,
     observer,
+    limiter: yield* Limiter,
+    tokens: reservedTokens(call.request, call.maxTokens),
     where: { callId: `${begun.toString(36)}-${suffix}`, step, page },
     total: Duration.toMillis(total),
     deadline: begun + Duration.toMillis(total),
@@ -107,6 +118,9 @@ const attempts = Effect.fnUntraced(function*<A>(
 interface Session {
   readonly call: ModelCall
   readonly observer: CallObserver
+  readonly limiter: Limiter
+  /** What a request of it counts for until its answer says. */
+  readonly tokens: number
   readonly where: { readonly callId: string; readonly step: string; readonly page: string }
   /** Milliseconds; `deadline` is on the clock. */
   readonly total: number
@@ -119,25 +133,48 @@ const untilDone = Effect.fnUntraced(function*<A>(
   attempt: (meter: Meter) => Effect.Effect<A, BedrockError>
 ): Effect.fn.Return<A, BedrockError> {
   let refreshed = false
+  let waitedMillis = 0
   for (let number = 1;; number++) {
-    const { exit, next } = yield* recorded(session, attempt, number, refreshed)
+    const permit = yield* leave(session)
+    waitedMillis += permit.waitedMillis
+    if (waitedMillis > 0) yield* Effect.annotateCurrentSpan("dpg.waited_ms", waitedMillis)
+    const { exit, next } = yield* recorded(session, attempt, number, refreshed, permit)
     if (Exit.isSuccess(exit)) return exit.value
     if (Option.isNone(next)) return yield* exit
     if (next.value === "refresh") {
       refreshed = true
-      yield* session.call.refreshCredentials
+      yield* session.call.refreshCredentials ?? Effect.void
     } else {
       yield* Effect.sleep(next.value)
     }
   }
 })
 
+/** Waits for the limiter, within the call's deadline. */
+const leave = (session: Session) =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) =>
+    session.limiter.acquire({
+      modelId: session.call.modelId,
+      tokens: session.tokens,
+      onWait: (wait) =>
+        session.observer.record({ _tag: "CallWaiting", ...session.where, modelId: session.call.modelId, ...wait })
+    }).pipe(withDeadline(session, now)))
+
+/** What the attempt came to, for the limiter. */
+const tellLimiter = (permit: Permit, call: ModelCall, error: Option.Option<BedrockError>, { usage }: Measured) => {
+  if (Option.isSome(error) && error.value._tag === "Throttled") return permit.throttled(error.value.retryAfterMillis)
+  const used = usedTokens(usage, call.modelId)
+  // Without a word on usage the answer broke off: what was set aside stands for it.
+  return used > 0 ? permit.used(used) : Effect.void
+}
+
 /** One attempt and its event. What comes after the attempt cannot be interrupted, so that no attempt goes unrecorded. */
 const recorded = <A>(
   session: Session,
   attempt: (meter: Meter) => Effect.Effect<A, BedrockError>,
   number: number,
-  refreshed: boolean
+  refreshed: boolean,
+  permit: Permit
 ) =>
   Effect.uninterruptibleMask(Effect.fnUntraced(function*(restore) {
     const { call, observer, where } = session
@@ -145,8 +182,16 @@ const recorded = <A>(
     const measured = makeMeasured()
     const meter = makeMeter(measured, started, (characters) =>
       observer.record({ _tag: "CallProgress", ...where, characters }))
-    const exit = yield* attempt(meter).pipe(withDeadline(session, started), restore, Effect.exit)
+    const exit = yield* attempt(meter).pipe(
+      withDeadline(session, started),
+      Effect.mapError((error) =>
+        isOver(error) ? withPartial(error, measured.soFar()) : error
+      ),
+      restore,
+      Effect.exit
+    )
     const error = Exit.findErrorOption(exit)
+    yield* tellLimiter(permit, call, error, measured)
     const next = Option.isSome(error)
       ? yield* afterFailure(session, error.value, measured, refreshed)
       : Option.none<Next>()
@@ -162,6 +207,7 @@ const recorded = <A>(
       attempt: number,
       requestId,
       latencyMillis: (yield* Clock.currentTimeMillis) - started,
+      ...(permit.waitedMillis > 0 && { waitedMillis: permit.waitedMillis }),
       ...(measured.firstTokenAt !== undefined && { timeToFirstTokenMillis: measured.firstTokenAt - started }),
       usage: measured.usage,
       ...(cost !== undefined && { costUsd: cost }),
@@ -171,7 +217,11 @@ const recorded = <A>(
     })
     // The span is the call's: what an attempt before the last one came to is in the record.
     if (Option.isNone(next)) {
-      yield* Effect.annotateCurrentSpan(answerAttributes(number, requestId, measured, failure))
+      yield* Effect.annotateCurrentSpan({
+        ...answerAttributes(number, requestId, measured, failure),
+        // Bedrock does not say who answered: the model that the profile stands for.
+        ...(failure === undefined && { "gen_ai.response.model": call.model.id })
+      })
     }
     return { exit, next }
   }))
@@ -192,18 +242,20 @@ const withDeadline = ({ call, deadline, total }: Session, started: number) =>
       )
   })
 
+const isOver = (error: BedrockError): boolean => error._tag === "TimedOut" && error.deadline === "total"
+
 /** What comes before another attempt: a wait in milliseconds, or fresh credentials. */
 type Next = number | "refresh"
 
 /** None where there is no other attempt. */
 const afterFailure = Effect.fnUntraced(function*(
-  { deadline, schedule }: Session,
+  { call, deadline, schedule }: Session,
   error: BedrockError,
   { handedOver }: Measured,
   refreshed: boolean
 ): Effect.fn.Return<Option.Option<Next>> {
-  if (handedOver || (error._tag === "TimedOut" && error.deadline === "total")) return Option.none()
-  if (isStale(error)) return refreshed ? Option.none() : Option.some("refresh")
+  if (handedOver || isOver(error)) return Option.none()
+  if (isStale(error)) return refreshed || call.refreshCredentials === undefined ? Option.none() : Option.some("refresh")
   const now = yield* Clock.currentTimeMillis
   return yield* schedule(now, error).pipe(
     Effect.map(([, wait]) => Duration.toMillis(wait)),
@@ -219,7 +271,8 @@ const makeMeasured = (): Measured => ({
   characters: 0,
   stopReason: "",
   usage: noUsage,
-  handedOver: false
+  handedOver: false,
+  soFar: () => ({ text: "", usage: noUsage })
 })
 
 const makeMeter = (
@@ -248,7 +301,11 @@ const makeMeter = (
       }),
     handedOver: Effect.sync(() => {
       measured.handedOver = true
-    })
+    }),
+    holds: (soFar) =>
+      Effect.sync(() => {
+        measured.soFar = soFar
+      })
   }
 }
 

@@ -1,4 +1,4 @@
-import { Context, Effect, Layer, Option, Stream } from "effect"
+import { Context, Effect, Layer, Option } from "effect"
 import { type BedrockError, StreamBroken } from "../domain/Errors.ts"
 import type { Usage } from "../domain/Usage.ts"
 import { BedrockRuntime } from "./BedrockRuntime.ts"
@@ -15,6 +15,7 @@ import {
 } from "./ClaudeMessages.ts"
 import { Credentials } from "./Credentials.ts"
 import { type Meter, type ModelCall, modelCall, modelOf } from "./ModelCall.ts"
+import { foldAnswer, withPartial } from "./partialAnswer.ts"
 import { errorOfStop, unreadable } from "./stopReason.ts"
 
 /** InvokeModel with the Claude messages body. */
@@ -22,7 +23,12 @@ export interface RawRequest {
   /** Taken verbatim. */
   readonly modelId: string
   readonly system: string
-  readonly messages: ReadonlyArray<{ readonly role: "user" | "assistant"; readonly text: string }>
+  readonly messages: ReadonlyArray<{
+    readonly role: "user" | "assistant"
+    readonly text: string
+    /** Before the text. */
+    readonly images?: ReadonlyArray<{ readonly format: "png" | "jpeg" | "webp" | "gif"; readonly base64: string }>
+  }>
   /** Default: the model's own limit, from the catalogue. */
   readonly maxTokens?: number
   /**
@@ -116,7 +122,7 @@ const streamed = Effect.fnUntraced(function*(
 ): Effect.fn.Return<RawReply, BedrockError> {
   const { requestId, value } = yield* answer
   yield* meter.answered(requestId)
-  const answered = yield* Stream.runFoldEffect(value, () => nothingYet, (so, raw) =>
+  const answered = yield* foldAnswer(meter, value, nothingYet, (so: Answered, raw) =>
     decodeEvent(raw).pipe(
       Effect.mapError((error) =>
         new StreamBroken({
@@ -132,9 +138,12 @@ const streamed = Effect.fnUntraced(function*(
         onNone: () => Effect.succeed(so),
         onSome: (event) => take(meter, so, event)
       }))
-    ))
+    ), soFar)
   return yield* finish(call, meter, requestId, answered)
 })
+
+/** For a failure. */
+const soFar = (answered: Answered) => ({ text: textOf(answered), usage: answered.usage })
 
 const take = Effect.fnUntraced(function*(meter: Meter, so: Answered, event: StreamEvent) {
   const characters = charactersOf(event)
@@ -154,6 +163,6 @@ const finish = Effect.fnUntraced(function*(
   const text = textOf(answered)
   yield* meter.reported(stopReason, usage)
   const error = errorOfStop(call, { stopReason, requestId, text })
-  if (error !== undefined) return yield* error
+  if (error !== undefined) return yield* withPartial(error, soFar(answered))
   return { text, stopReason, usage, requestId }
 })

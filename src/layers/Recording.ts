@@ -3,13 +3,15 @@
  * operation, model and content, and by how often that was asked before. `docs/record.md` describes the files.
  */
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
-import { Effect, Exit, type FileSystem, Layer, Option, type Path, type Result, Stream, Struct } from "effect"
+import { Effect, Exit, type FileSystem, Layer, Option, type Path, Redacted, type Result, Stream, Struct } from "effect"
 import type { Digest } from "effect/crypto/Digest"
 import { type BedrockError, type RecordingInvalid, ReplayMissing } from "../domain/Errors.ts"
+import { estimatedTokens } from "../domain/Quota.ts"
 import { StandIn } from "../domain/StandIn.ts"
 import { BedrockRuntime } from "./BedrockRuntime.ts"
 import { CallContext } from "./CallContext.ts"
 import { Credentials } from "./Credentials.ts"
+import { blotterOf } from "./credentials/blotter.ts"
 import { claudeBody, claudeEvents, converseEvents, converseOutput, type Events } from "./recording/answers.ts"
 import {
   bodyToPlain,
@@ -36,8 +38,7 @@ export const layerRecord = (
     BedrockRuntime,
     Effect.gen(function*() {
       const bedrock = yield* BedrockRuntime
-      const { provider } = yield* Credentials
-      const keep = yield* keeper(yield* open(directory), provider)
+      const keep = yield* keeper(yield* open(directory), yield* Credentials)
 
       return BedrockRuntime.of({
         invokeModel: (input) =>
@@ -59,7 +60,9 @@ export const layerRecord = (
             Effect.tapError((error) => keep("Converse", input, failed(error)))
           ),
         converseStream: (input) =>
-          watched(bedrock.converseStream(input), (answer) => keep("ConverseStream", input, answer), toPlain)
+          watched(bedrock.converseStream(input), (answer) => keep("ConverseStream", input, answer), toPlain),
+        // A count is no answer of a model: it is asked for anew, and a replay estimates it.
+        countTokens: bedrock.countTokens
       })
     })
   )
@@ -99,11 +102,16 @@ export const layerReplay = (
           converseStream: Effect.fnUntraced(function*(input) {
             const found = yield* find("ConverseStream", input)
             return { requestId: requestIdOf(found), value: play(yield* answerOf(found, converseEvents)) }
-          })
+          }),
+          countTokens: ({ input }) => {
+            const inputTokens = estimatedTokens(input)
+            return Effect.succeed({ requestId: "", value: { inputTokens, $metadata: {} } })
+          }
         })
       })
     ),
     Layer.succeed(Credentials, {
+      auth: { scheme: "sigv4", why: "answers are replayed" },
       provider: () => Promise.resolve({ accessKeyId: "REPLAY", secretAccessKey: "REPLAY" }),
       source: `none: answers are replayed from ${directory}`,
       refresh: Effect.void,
@@ -121,7 +129,7 @@ type Answer = Pick<Exchange, "body" | "error" | "events" | "requestId">
 const failed = (error: BedrockError): Answer => ({ error: errorToPlain(error) })
 
 /** Numbered as they end, so that what is interrupted leaves no gap. */
-const keeper = Effect.fnUntraced(function*(folder: Folder, provider: Credentials["Service"]["provider"]) {
+const keeper = Effect.fnUntraced(function*(folder: Folder, credentials: Credentials["Service"]) {
   const counts = new Map<string, number>()
   let notedStandIn: string | undefined
 
@@ -137,13 +145,18 @@ const keeper = Effect.fnUntraced(function*(folder: Folder, provider: Credentials
       const key = yield* folder.keyOf(operation, exchange.modelId, exchange.request)
       const count = (counts.get(key) ?? 0) + 1
       counts.set(key, count)
-      const keys = yield* Effect.orElseSucceed(Effect.tryPromise(provider), () => undefined)
-      const blot = blotterOf([keys?.secretAccessKey, keys?.sessionToken, keys?.accessKeyId])
+      const blot = blotterOf(yield* secretsOf(credentials))
       yield* folder.write(nameOf(key, count), blot(pretty({ ...exchange, ...answer })))
     },
     Effect.orDie,
     Effect.uninterruptible
   )
+})
+
+const secretsOf = Effect.fnUntraced(function*({ auth, provider }: Credentials["Service"]) {
+  if (auth.scheme === "bearer") return [Redacted.value(auth.token)]
+  const keys = yield* Effect.orElseSucceed(Effect.tryPromise(provider), () => undefined)
+  return [keys?.secretAccessKey, keys?.sessionToken, keys?.accessKeyId]
 })
 
 /** Then no request was made. */
@@ -160,17 +173,6 @@ const exchangeOf = Effect.fnUntraced(function*(operation: Operation, input: Inpu
     request: requestToPlain(input)
   }
 })
-
-/** Keys as short as a word occur in texts that have nothing to do with them. */
-const shortestSecret = 16
-
-const blotterOf = (secrets: ReadonlyArray<string | undefined>) => (text: string): string =>
-  secrets
-    .filter((secret) => secret !== undefined)
-    .filter(({ length }) => length >= shortestSecret)
-    // As it stands in JSON.
-    .flatMap((secret) => [secret, pretty(secret).trim().slice(1, -1)])
-    .reduce((blotted, secret) => blotted.replaceAll(secret, "********"), text)
 
 /** A stream whose events are kept once it ends, is broken off, or is let go by its reader. */
 const watched = <A>(

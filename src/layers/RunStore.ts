@@ -1,9 +1,22 @@
-import { Context, Effect, Layer, Option, Schema, Semaphore } from "effect"
+import { Context, Effect, Layer, Option, Semaphore } from "effect"
 import { Digest, sha256 } from "effect/crypto/Digest"
-import { ArtefactConflict, OutputNotWritable, type StoreError } from "../domain/Errors.ts"
+import { ArtefactConflict, type ConflictPlace, OutputNotWritable, type StoreError } from "../domain/Errors.ts"
 import { isReserved } from "../domain/OutputPath.ts"
-import { emptyUnit, Manifest, type Unit } from "../domain/RunManifest.ts"
+import type { Manifest, Unit } from "../domain/RunManifest.ts"
+import { StandIn } from "../domain/StandIn.ts"
 import { metaFolder, RunFolder } from "./RunFolder.ts"
+import { readBases, removeBases, writeBases } from "./store/bases.ts"
+import {
+  decodeManifest,
+  digestsOf,
+  emptyManifest,
+  encodeManifest,
+  makersOf,
+  settled,
+  unitOf,
+  writtenAs
+} from "./store/manifest.ts"
+import { conflictIn, merge } from "./store/merge.ts"
 
 /** One file of an artefact: path relative to the output folder, forward slashes. */
 export interface ArtefactFile {
@@ -11,9 +24,33 @@ export interface ArtefactFile {
   readonly content: string
 }
 
+/** A file that a person had edited, with dpg's new version merged in. */
+interface MergedFile {
+  readonly path: string
+  /** The lines, from 1, in which a conflict begins; none where both sides fit together. */
+  readonly conflicts: ReadonlyArray<number>
+}
+
+export interface Committed {
+  /** The unit's files as they are on disk now, a person's edits included. */
+  readonly files: ReadonlyArray<ArtefactFile>
+  /** Those that a person had edited and that changed by what dpg made. */
+  readonly merged: ReadonlyArray<MergedFile>
+}
+
+export interface CommitOptions {
+  /** Marks the unit as built from its skeleton: `reuse` has it made again. What a person edited of it is left as it is. */
+  readonly skeleton?: boolean
+  /** Whether its files may be merged into a person's edits, which is the default; views are not. */
+  readonly mergeable?: boolean
+  /** Digests of what the fingerprint covers, by name: they say later why it is stale. */
+  readonly inputs?: Unit["inputs"]
+}
+
 /**
  * The output folder. Every path stays inside it; every write is atomic (a temporary file, synced, then renamed); the
- * manifest `.dpg/manifest.json` holds, per unit of work, its fingerprint and the digests of the files it wrote.
+ * manifest `.dpg/manifest.json` holds, per unit of work, its fingerprint and the digests of the files it wrote, and
+ * `.dpg/base/` what it wrote, so that it can be told from what a person made of it.
  */
 export class RunStore extends Context.Service<RunStore, {
   /** Absolute path of the output folder. */
@@ -22,23 +59,35 @@ export class RunStore extends Context.Service<RunStore, {
   readonly read: (path: string) => Effect.Effect<Option.Option<string>, StoreError>
   /**
    * The files of a unit made earlier, as they are on disk now (hand edits included), when its fingerprint is still the
-   * same and all of them are there; none when it has to be made. Fails with `ArtefactConflict` where it would have to be
-   * made and a person changed what it made before, so that nothing is paid for that could not be written.
+   * same and all of them are there; none when it has to be made. A skeleton has to be made, unless a person has edited it:
+   * then it is theirs. Fails with `ArtefactConflict` where it would have to be made and a person changed what it made before and
+   * nothing is known to merge against, so that nothing is paid for that could not be written.
    */
   readonly reuse: (
     unit: string,
-    fingerprint: string
+    fingerprint: string,
+    /** Digests of what the fingerprint covers, by name: for a look at what a run would do. */
+    inputs?: Unit["inputs"]
   ) => Effect.Effect<Option.Option<ReadonlyArray<ArtefactFile>>, StoreError>
   /**
-   * Writes all files of a unit and notes them under its fingerprint; files that it wrote earlier and no longer has are
-   * removed, unless a person changed them. Fails with `ArtefactConflict`, before anything is written, where a person
-   * changed one of the files to be written or where a file stands that dpg did not write.
+   * The files of a unit made earlier, from whatever, as they are on disk now: what a new version may go on from. None
+   * where one is missing, and where no person has edited what is but a skeleton or what somebody else answered in the
+   * models' place.
+   */
+  readonly former: (unit: string) => Effect.Effect<Option.Option<ReadonlyArray<ArtefactFile>>, StoreError>
+  /**
+   * Writes all files of a unit and notes them under its fingerprint; where a person changed one of them, what dpg made is
+   * merged into it. Files that it wrote earlier and no longer has are removed, unless a person changed them. Fails with
+   * `ArtefactConflict`, before anything is written, where a file stands that dpg did not write, or that cannot be merged.
    */
   readonly commit: (
     unit: string,
     fingerprint: string,
-    files: ReadonlyArray<ArtefactFile>
-  ) => Effect.Effect<void, StoreError>
+    files: ReadonlyArray<ArtefactFile>,
+    options?: CommitOptions
+  ) => Effect.Effect<Committed, StoreError>
+  /** Conflicts that earlier runs left and that nobody has settled since: the first line of each file's first. */
+  readonly unsettled: Effect.Effect<ReadonlyArray<ConflictPlace>, StoreError>
   /**
    * Forgets the units whose names begin so and are not among those given, and removes the files they wrote. Gives the paths
    * that a person changed: they stay, and are the person's own from here on.
@@ -62,7 +111,7 @@ const manifestPath = `${metaFolder}/manifest.json`
 const spoiltPath = `${metaFolder}/manifest.invalid.json`
 
 /** dpg's own files, which `keep` must not touch. */
-const own = /^\.dpg\/(?:manifest\.|lock(?:\.|$)|run\.ndjson$|tmp(?:\/|$))/i
+const own = /^\.dpg\/(?:manifest\.|lock(?:\.|$)|run\.ndjson$|(?:tmp|base)(?:\/|$))/i
 
 const make = Effect.fnUntraced(function*() {
   const folder = yield* RunFolder
@@ -75,13 +124,13 @@ const make = Effect.fnUntraced(function*() {
   // Read once, under the lock, so that nobody else changes it meanwhile; where there is none, no folder is made for it.
   const manifest = Effect.gen(function*() {
     if (known !== undefined) return known
-    if (Option.isNone(yield* folder.read(manifestPath))) return empty
+    if (Option.isNone(yield* folder.read(manifestPath))) return emptyManifest
     yield* folder.open
     const bytes = yield* folder.read(manifestPath)
-    if (Option.isNone(bytes)) return empty
+    if (Option.isNone(bytes)) return emptyManifest
     const decoded = decodeManifest(decoder.decode(bytes.value))
     if (Option.isNone(decoded)) yield* folder.write(spoiltPath, bytes.value)
-    return known = Option.getOrElse(decoded, () => empty)
+    return known = Option.getOrElse(decoded, () => emptyManifest)
   })
 
   const note = Effect.fnUntraced(function*(unit: string, entry: Unit) {
@@ -90,20 +139,31 @@ const make = Effect.fnUntraced(function*() {
 
   const noteAll = Effect.fnUntraced(function*(units: Manifest["units"]) {
     const next: Manifest = { version: 1, units }
-    yield* folder.write(manifestPath, encoder.encode(`${yield* Effect.orDie(encodeManifest(next))}\n`))
+    yield* folder.write(manifestPath, encoder.encode(encodeManifest(next)))
     known = next
   })
-
-  /** Every digest that dpg itself gave a path, or began to give it. */
-  const writtenAs = (manifest: Manifest, path: string): ReadonlyArray<string> =>
-    Object.values(manifest.units).flatMap((unit) => digestsOf(unit, path))
 
   const readText = (path: string) =>
     Effect.map(folder.read(path), Option.map((bytes): ArtefactFile => ({ path, content: decoder.decode(bytes) })))
 
-  const changedByHand = Effect.fnUntraced(function*(path: string, digests: ReadonlyArray<string>) {
+  const changedByHand = Effect.fnUntraced(function*(path: string, written: ReadonlyArray<string>) {
     const bytes = yield* folder.read(path)
-    return Option.isSome(bytes) && !digests.includes(yield* digestOf(bytes.value))
+    return Option.isSome(bytes) && !written.includes(yield* digestOf(bytes.value))
+  })
+
+  const editedOf = (unit: Unit) =>
+    Effect.filter(Object.entries(unit.files), ([path, written]) => changedByHand(path, written), { concurrency })
+
+  /** What dpg last wrote to a path: only what the manifest vouches for. */
+  const baseOf = Effect.fnUntraced(function*(path: string) {
+    const before = yield* manifest
+    const written = writtenAs(before, path)
+    for (const unit of makersOf(before, path)) {
+      const bases = Option.getOrElse(yield* readBases(folder, unit), (): Readonly<Record<string, string>> => ({}))
+      const base = Object.hasOwn(bases, path) ? bases[path] : undefined
+      if (base !== undefined && written.includes(yield* digestOf(encoder.encode(base)))) return Option.some(base)
+    }
+    return Option.none<string>()
   })
 
   /** Removes files that nobody makes any more, but for those that a person changed: gives their paths. */
@@ -114,8 +174,8 @@ const make = Effect.fnUntraced(function*() {
     const nobodys = files.filter(([path]) => !others.some((unit) => digestsOf(unit, path).length > 0))
     const kept = yield* Effect.forEach(
       nobodys,
-      Effect.fnUntraced(function*([path, digests]) {
-        if (yield* changedByHand(path, digests)) return [path]
+      Effect.fnUntraced(function*([path, written]) {
+        if (yield* changedByHand(path, written)) return [path]
         yield* folder.remove(path)
         return []
       })
@@ -123,81 +183,133 @@ const make = Effect.fnUntraced(function*() {
     return kept.flat()
   })
 
+  const standing = Effect.fnUntraced(function*(unit: Unit) {
+    const paths = Object.keys(unit.files)
+    const there = (yield* Effect.forEach(paths, readText, { concurrency })).flatMap(Option.toArray)
+    return there.length === paths.length ? Option.some(there) : Option.none()
+  })
+
   const reuse = Effect.fn("RunStore.reuse")(function*(unit: string, fingerprint: string) {
-    const entry = unitOf(yield* manifest, unit)
-    const paths = Object.keys(entry.files)
-    const files = yield* Effect.forEach(paths, readText, { concurrency })
-    const there = files.flatMap(Option.toArray)
-    if (entry.fingerprint === fingerprint && there.length === paths.length) return Option.some(there)
-    yield* Effect.forEach(
-      Object.entries(entry.files),
-      ([path, digests]) =>
-        Effect.flatMap(
-          changedByHand(path, digests),
-          (changed) => changed ? new ArtefactConflict({ path, reason: edited }) : Effect.void
-        ),
-      { concurrency, discard: true }
-    )
+    const { skeleton = false, ...entry } = unitOf(yield* manifest, unit)
+    if (entry.fingerprint === fingerprint) {
+      const files = yield* standing(entry)
+      const isTheirs = skeleton && (yield* editedOf(entry)).length > 0
+      if (Option.isSome(files) && (!skeleton || isTheirs)) {
+        if (isTheirs) yield* note(unit, entry)
+        return files
+      }
+    }
+    for (const [path] of yield* editedOf(entry)) {
+      if (Option.isNone(yield* baseOf(path))) return yield* new ArtefactConflict({ path, reason: edited })
+    }
     return Option.none<ReadonlyArray<ArtefactFile>>()
   }, Semaphore.withPermit(one))
 
+  const former = Effect.fn("RunStore.former")(function*(unit: string) {
+    const { units } = yield* manifest
+    const entry = unitOf(yield* manifest, unit)
+    if (!Object.hasOwn(units, unit) || Object.keys(entry.files).length === 0) return Option.none()
+    const isOwn = (entry.standIn ?? "") === (yield* StandIn) && entry.skeleton !== true
+    return isOwn || (yield* editedOf(entry)).length > 0 ? yield* standing(entry) : Option.none()
+  }, Semaphore.withPermit(one))
+
+  /** What one file is to become: fails where it would take the place of a person's. */
+  const planFile = Effect.fnUntraced(function*({ content, path }: ArtefactFile, mergeable: boolean) {
+    if (isReserved(path)) return yield* new OutputNotWritable({ path, reason: "the folder .dpg is dpg's own" })
+    const digest = yield* digestOf(encoder.encode(content))
+    const made = { path, made: content, digest, content, write: true, merged: false, conflicts: noLines }
+    const there = yield* folder.read(path)
+    if (Option.isNone(there)) return made
+    const found = yield* digestOf(there.value)
+    if (found === digest) return { ...made, write: false }
+    const written = writtenAs(yield* manifest, path)
+    if (written.includes(found)) return made
+    if (written.length === 0) return yield* new ArtefactConflict({ path, reason: foreign })
+    const base = mergeable ? yield* baseOf(path) : Option.none()
+    const mine = strictText(there.value)
+    if (Option.isNone(base) || mine === undefined) return yield* new ArtefactConflict({ path, reason: edited })
+    const { conflicts, text } = merge({ base: base.value, mine, theirs: content })
+    return { ...made, content: text, write: text !== mine, merged: text !== mine, conflicts }
+  })
+
   /** Which of the files have to be written; fails where one would take the place of a person's. */
-  const plan = Effect.fnUntraced(function*(files: ReadonlyArray<ArtefactFile>) {
-    const before = yield* manifest
-    const planned = yield* Effect.forEach(
-      files,
-      Effect.fnUntraced(function*({ content, path }) {
-        if (isReserved(path)) return yield* new OutputNotWritable({ path, reason: "the folder .dpg is dpg's own" })
-        const bytes = encoder.encode(content)
-        const digest = yield* digestOf(bytes)
-        const standing = yield* folder.read(path)
-        if (Option.isNone(standing)) return { path, bytes, digest, write: true }
-        const found = yield* digestOf(standing.value)
-        if (found === digest) return { path, bytes, digest, write: false }
-        const written = writtenAs(before, path)
-        if (!written.includes(found)) {
-          return yield* new ArtefactConflict({ path, reason: written.length === 0 ? foreign : edited })
-        }
-        return { path, bytes, digest, write: true }
-      }),
-      { concurrency }
-    )
-    const twice = planned.find((file, index) => planned.findIndex(({ path }) => same(path, file.path)) !== index)
-    if (twice !== undefined) {
-      return yield* new OutputNotWritable({ path: twice.path, reason: "it would be written twice" })
-    }
-    return planned
+  const plan = Effect.fnUntraced(function*(files: ReadonlyArray<ArtefactFile>, mergeable: boolean) {
+    const planned = yield* Effect.forEach(files, (file) => planFile(file, mergeable), { concurrency })
+    const twice = firstTwice(planned.map(({ path }) => path))
+    return twice === undefined
+      ? planned
+      : yield* new OutputNotWritable({ path: twice, reason: "it would be written twice" })
   })
 
   const commit = Effect.fn("RunStore.commit")(
-    function*(unit: string, fingerprint: string, files: ReadonlyArray<ArtefactFile>) {
+    function*(
+      unit: string,
+      fingerprint: string,
+      files: ReadonlyArray<ArtefactFile>,
+      { inputs, mergeable = true, skeleton = false }: CommitOptions = {}
+    ) {
       yield* folder.open
-      const planned = yield* plan(files)
       const before = unitOf(yield* manifest, unit)
+      const theirs = skeleton && (yield* editedOf(before)).length > 0 ? yield* standing(before) : Option.none()
+      if (Option.isSome(theirs)) {
+        yield* note(unit, { ...before, fingerprint: "", skeleton })
+        return { files: theirs.value, merged: [] }
+      }
+      const planned = yield* plan(files, mergeable)
       // Noted first, without a fingerprint: a run killed from here on knows these files for dpg's own.
       const begun = Object.fromEntries(
         planned.map(({ digest, path }) => [path, [...digestsOf(before, path), digest]] as const)
       )
-      yield* note(unit, { fingerprint: "", files: { ...before.files, ...begun } })
-      yield* Effect.forEach(planned.filter(({ write }) => write), ({ bytes, path }) => folder.write(path, bytes), {
-        concurrency,
-        discard: true
-      })
+      yield* note(unit, { ...before, fingerprint: "", files: { ...before.files, ...begun } })
+      yield* Effect.forEach(
+        planned.filter(({ write }) => write),
+        ({ content, path }) => folder.write(path, encoder.encode(content)),
+        { concurrency, discard: true }
+      )
       const paths = new Set(planned.map(({ path }) => path))
       const { units } = yield* manifest
       yield* abandon(
         Object.entries(before.files).filter(([path]) => !paths.has(path)),
         Object.keys(units).flatMap((name) => name === unit ? [] : [unitOf({ version: 1, units }, name)])
       )
+      if (mergeable) yield* writeBases(folder, unit, planned.map(({ made, path }) => ({ path, content: made })))
+      const conflicts = planned.flatMap((file) => file.conflicts.length > 0 ? [file.path] : [])
+      const standIn = yield* StandIn
       yield* note(unit, {
         fingerprint,
-        files: Object.fromEntries(planned.map(({ digest, path }) => [path, [digest]]))
+        files: Object.fromEntries(planned.map(({ digest, path }) => [path, [digest]])),
+        ...(inputs !== undefined && { inputs }),
+        ...(skeleton && { skeleton }),
+        ...(conflicts.length > 0 && { conflicts }),
+        ...(standIn !== "" && { standIn })
       })
+      return {
+        files: planned.map(({ content, path }) => ({ path, content })),
+        merged: planned.flatMap(({ conflicts, merged, path }) => merged ? [{ path, conflicts }] : [])
+      }
     },
     Semaphore.withPermit(one),
     // What is in hand was paid for: an interruption waits until it is written.
     Effect.uninterruptible
   )
+
+  const unsettled = Effect.gen(function*() {
+    const before = yield* manifest
+    const paths = [...new Set(Object.values(before.units).flatMap(({ conflicts = [] }) => conflicts))]
+    if (paths.length === 0) return []
+    const places = yield* Effect.forEach(
+      paths,
+      (path) =>
+        Effect.map(readText(path), (file): ReadonlyArray<ConflictPlace> => {
+          const line = conflictIn(Option.match(file, { onNone: () => "", onSome: ({ content }) => content }))
+          return line === undefined ? [] : [{ path, line }]
+        })
+    )
+    const left = places.flat()
+    const done = paths.filter((path) => left.every((place) => place.path !== path))
+    if (done.length > 0) yield* noteAll(settled(before, done))
+    return left
+  }).pipe(Semaphore.withPermit(one), Effect.withSpan("RunStore.unsettled"))
 
   const prune = Effect.fn("RunStore.prune")(
     function*(prefix: string, names: ReadonlyArray<string>) {
@@ -210,6 +322,7 @@ const make = Effect.fnUntraced(function*() {
         left.map(([, unit]) => unit)
       )
       yield* noteAll(Object.fromEntries(left))
+      yield* Effect.forEach(gone, ([name]) => removeBases(folder, name), { discard: true })
       return kept
     },
     Semaphore.withPermit(one),
@@ -222,7 +335,9 @@ const make = Effect.fnUntraced(function*() {
       return Option.map(yield* readText(path), ({ content }) => content)
     }),
     reuse,
+    former,
     commit,
+    unsettled,
     prune,
     keep: Effect.fn("RunStore.keep")(function*(path: string, content: string) {
       const inside = isReserved(path) ? path : `${metaFolder}/${path}`
@@ -238,18 +353,19 @@ const concurrency = 8
 const edited = "it was changed by hand since dpg wrote it"
 const foreign = "dpg did not write it"
 
-const empty: Manifest = { version: 1, units: {} }
+const noLines: ReadonlyArray<number> = []
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-const decodeManifest = Schema.decodeUnknownOption(Schema.fromJsonString(Manifest))
-const encodeManifest = Schema.encodeEffect(Schema.fromJsonString(Manifest, { space: 2 }))
+/** The text of bytes that are nothing but text: what is merged is written back whole. */
+const strictText = (bytes: Uint8Array): string | undefined => {
+  const text = decoder.decode(bytes)
+  return encoder.encode(text).length === bytes.length && !text.includes("\uFFFD") ? text : undefined
+}
 
-const unitOf = (manifest: Manifest, unit: string): Unit =>
-  Object.hasOwn(manifest.units, unit) ? manifest.units[unit] ?? emptyUnit : emptyUnit
-
-const digestsOf = (unit: Unit, path: string): ReadonlyArray<string> =>
-  Object.hasOwn(unit.files, path) ? unit.files[path] ?? [] : []
-
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+/** The first path that stands in the list before, letter case aside. */
+const firstTwice = (paths: ReadonlyArray<string>): string | undefined => {
+  const seen = new Set<string>()
+  return paths.find((path) => seen.size === seen.add(path.toLowerCase()).size)
+}

@@ -9,10 +9,12 @@ import {
   CredentialsExpired,
   CredentialsInvalid,
   CredentialsNotFound,
+  type DeniedBy,
   InferenceProfileRequired,
   InvalidRequest,
   ModelAccessNotEnabled,
   ModelNotFound,
+  ModelRetired,
   ModelTimedOut,
   NetworkFailed,
   QuotaExceeded,
@@ -21,42 +23,51 @@ import {
   Throttled,
   TimedOut
 } from "../domain/Errors.ts"
-import { iamAction } from "../domain/IamPolicy.ts"
-import { geographyOf, lookup, profilesFor } from "../domain/Models.ts"
+import { resourceOf } from "../domain/iam/bedrockRequests.ts"
+import { accountPlaceholder, iamAction, statementFor } from "../domain/IamPolicy.ts"
+import { lookup, profilesFor, replacementFor, resolveModel } from "../domain/Models.ts"
+import { readDenial } from "./denial.ts"
 
 /** What the call was, for its errors. */
 export interface CallDetails {
-  readonly operation: "InvokeModel" | "InvokeModelWithResponseStream" | "Converse" | "ConverseStream"
+  readonly operation: "InvokeModel" | "InvokeModelWithResponseStream" | "Converse" | "ConverseStream" | "CountTokens"
   readonly modelId: string
   readonly region: string
   /** Where the credentials are from, in words. */
   readonly credentials: string
+  /** `bearer` where they are an API key; signed otherwise. */
+  readonly scheme?: "sigv4" | "bearer"
   readonly connectMillis: number
   readonly idleMillis: number
+  /** Takes the secrets of the call out of what the service says of it. */
+  readonly blot?: (text: string) => string
 }
 
 /** A failure of a call before or instead of its answer. */
 export const fromSdk = (call: CallDetails) => (cause: unknown): BedrockError => {
   if (isCredentialsError(cause)) return cause
-  const seen = look(cause)
+  const seen = look(cause, call.blot)
   const common = commonOf(call, seen)
   const timedOut = timeout(call, seen, common)
   if (timedOut !== undefined) return timedOut
   if (isServiceName(seen.name)) return fromService(call, seen, common)
+  if (seen.status === 407) return new NetworkFailed({ ...common, code: "HTTP 407" })
   // Before the code: a gateway's JSON may bring one of its own.
   if (seen.status !== undefined && seen.status >= 400) return byStatus(call, seen, common)
   // The SDK reads the first frame of a stream before it hands the stream over.
   if (seen.status === 200 && call.operation.endsWith("Stream")) {
     return new StreamBroken({ ...common, contentSeen: false })
   }
-  if (seen.code !== undefined) return new NetworkFailed({ ...common, code: seen.code })
+  if (seen.code !== undefined) {
+    return new NetworkFailed({ ...common, code: seen.code, ...(seen.proxy !== undefined && { proxy: seen.proxy }) })
+  }
   // Nothing came back and nothing went wrong on the way: the SDK itself refused the request.
   return seen.status === undefined ? new InvalidRequest(common) : byStatus(call, seen, common)
 }
 
 /** A failure inside a stream: what the service reports keeps its name, anything else broke the stream. */
 export const fromStream = (call: CallDetails, contentSeen: () => boolean) => (cause: unknown): BedrockError => {
-  const seen = look(cause)
+  const seen = look(cause, call.blot)
   const common = commonOf(call, seen)
   const timedOut = timeout(call, seen, common)
   if (timedOut !== undefined) return timedOut
@@ -69,16 +80,7 @@ export const fromStream = (call: CallDetails, contentSeen: () => boolean) => (ca
 export const endedEarly = (call: CallDetails, contentSeen: boolean, detail: string): StreamBroken =>
   new StreamBroken({ operation: call.operation, modelId: call.modelId, detail, contentSeen })
 
-/** The ARN that IAM checks for a model id, as far as it can be known without the account. */
-const resourceOf = (modelId: string, region: string): string => {
-  if (modelId.startsWith("arn:")) return modelId
-  const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws"
-  return geographyOf(modelId) === undefined
-    ? `arn:${partition}:bedrock:${region}::foundation-model/${modelId}`
-    : `arn:${partition}:bedrock:${region}:*:inference-profile/${modelId}`
-}
-
-const isCredentialsError = Schema.is(Schema.Union([CredentialsNotFound, CredentialsInvalid, CredentialsExpired]))
+export const isCredentialsError = Schema.is(Schema.Union([CredentialsNotFound, CredentialsInvalid, CredentialsExpired]))
 
 // ---------------------------------------------------------------------------------------------------------------------
 // What is in the SDK's error
@@ -99,6 +101,8 @@ interface Seen {
   readonly name: string
   readonly detail: string
   readonly code: string | undefined
+  /** Which proxy it is that failed. */
+  readonly proxy: string | undefined
   readonly status: number | undefined
   readonly originalStatus: number | undefined
   readonly requestId: string | undefined
@@ -109,7 +113,7 @@ interface Seen {
  * The parts that are read, each by itself: the SDK puts whatever an answer's JSON holds on the error, so that any of them
  * may be of another kind. Nothing else is kept: `$response` holds the request's signed headers.
  */
-const look = (cause: unknown): Seen => {
+const look = (cause: unknown, blot = (text: string) => text): Seen => {
   const part = <A>(key: string, decode: (value: unknown) => Option.Option<A>): A | undefined =>
     cause instanceof Error ? Option.getOrUndefined(decode(Reflect.get(cause, key))) : undefined
   const metadata = part("$metadata", decodeMetadata)
@@ -120,8 +124,9 @@ const look = (cause: unknown): Seen => {
   const words = cause instanceof Error ? part("message", decodeText) ?? "" : String(cause)
   return {
     name: exceptionName(name),
-    detail: detailOf(name, oneLine(words), status),
+    detail: detailOf(name, oneLine(blot(words)), status),
     code: part("code", decodeText),
+    proxy: part("proxy", decodeText),
     status,
     originalStatus: part("originalStatusCode", decodeNumber),
     requestId: metadata?.requestId ?? Option.getOrUndefined(decodeText(headers["x-amzn-requestid"])),
@@ -150,7 +155,7 @@ const oneLine = (text: string): string =>
   text
     .replace(/\s*Deserialization error: to see the raw response[\s\S]*$/, "")
     .replace(/\s*The Canonical String for this request[\s\S]*$/, "")
-    .replace(/\b(Bearer|Basic)\s+[^\s,'"]+/gi, "$1 …")
+    .replace(/\b(Bearer|Basic)\s+(?!token\b)[^\s,'"]+/gi, "$1 …")
     .replace(/\b(x-amz-security-token|Signature|Authorization)["']?\s*[:=]\s*["']?[^\s,'"]+/gi, "$1=…")
     .replace(/\b(AKIA|ASIA)[A-Z0-9]{8,}([A-Z0-9]{4})\b/g, "$1…$2")
     .replace(/\s+/g, " ")
@@ -215,15 +220,18 @@ const fromService = (call: CallDetails, seen: Seen, common: Common): BedrockErro
       return new ModelTimedOut(common)
     case "ExpiredTokenException":
     case "ExpiredToken":
-      return new CredentialsExpired({ source: call.credentials, detail: seen.detail })
+      return expired(call, seen)
     case "ResourceNotFoundException":
-      return aboutModelAccess(seen.detail) ? new ModelAccessNotEnabled(common) : new ModelNotFound(common)
+      return retired(seen, common) ??
+        (aboutModelAccess(seen.detail) ? new ModelAccessNotEnabled(common) : new ModelNotFound(common))
     case "ValidationException":
       return invalid(call, seen, common)
     case "ConflictException":
       return new InvalidRequest(common)
     case "AccessDeniedException":
-      return aboutModelAccess(seen.detail) ? new ModelAccessNotEnabled(common) : denied(call, seen, common)
+      if (aboutExpiredKey(call, seen)) return expired(call, seen)
+      return retired(seen, common) ??
+        (aboutModelAccess(seen.detail) ? new ModelAccessNotEnabled(common) : denied(call, seen, common))
     default:
       return byStatus(call, seen, common)
   }
@@ -233,7 +241,9 @@ const fromService = (call: CallDetails, seen: Seen, common: Common): BedrockErro
 const byStatus = (call: CallDetails, seen: Seen, common: Common): BedrockError => {
   const named = isServiceName(seen.name) ? failureStatus(seen) : seen.status
   const status = named ?? (/Token|Signature|Credential|Auth|RequestExpired/.test(seen.name) ? 403 : 500)
-  if (status === 401 || status === 403) return denied(call, seen, common)
+  if (status === 401 || status === 403) {
+    return aboutExpiredKey(call, seen) ? expired(call, seen) : denied(call, seen, common)
+  }
   if (status === 404) return new ModelNotFound(common)
   if (status === 408) return new ModelTimedOut(common)
   if (status === 429) return throttled(seen, common)
@@ -282,13 +292,60 @@ const invalid = (call: CallDetails, seen: Seen, common: Common): BedrockError =>
   return /model identifier is invalid/i.test(seen.detail) ? new ModelNotFound(common) : new InvalidRequest(common)
 }
 
+/** Short-term API keys last twelve hours at the most. */
+const aboutExpiredKey = (call: CallDetails, { detail }: Seen): boolean =>
+  call.scheme === "bearer" && /(token|key)\b.*\bexpired/i.test(detail)
+
+const expired = (call: CallDetails, { detail }: Seen): CredentialsExpired =>
+  new CredentialsExpired({
+    source: call.credentials,
+    detail,
+    ...(call.scheme === "bearer" && {
+      remedy: "Make a new API key in the Amazon Bedrock console, and set AWS_BEARER_TOKEN_BEDROCK to it."
+    })
+  })
+
+const retired = ({ detail }: Seen, common: Common): ModelRetired | undefined => {
+  const stage = /reached the end of its life/i.test(detail)
+    ? "end-of-life"
+    : /marked by provider as Legacy/i.test(detail)
+    ? "legacy"
+    : undefined
+  return stage && new ModelRetired({ ...common, stage, replacement: replacementFor(common.modelId) })
+}
+
 const denied = (call: CallDetails, seen: Seen, common: Common): AccessDenied => {
-  const action = /not authorized to perform:? (bedrock:\w+)/i.exec(seen.detail)?.[1]
-  const resource = /on resource:? (arn:[^\s,"']+)/i.exec(seen.detail)?.[1]
+  const said = readDenial(seen.detail)
+  const action = said.action ?? iamAction[call.operation]
+  const resource = said.resource ?? resourceOf({ ...call, account: "*" })
+  const deniedBy = kindOfDenial(call, seen, said.deniedBy)
   return new AccessDenied({
     ...common,
     exception: labelOf(seen),
-    action: action ?? iamAction[call.operation],
-    resource: resource ?? resourceOf(call.modelId, call.region)
+    action,
+    resource,
+    ...(said.principal !== undefined && { principal: said.principal }),
+    deniedBy,
+    explicit: said.explicit,
+    ...(said.policy !== undefined && { policy: said.policy }),
+    // A statement of one's own helps where none allows it; an explicit Deny, or somebody else's policy, outweighs it.
+    ...(!said.explicit && (deniedBy === "identity-policy" || deniedBy === "unknown") && {
+      statement: statementFor({
+        action,
+        resource,
+        region: call.region,
+        account: said.account ?? accountPlaceholder,
+        model: resolveModel({ setting: call.modelId, source: "", default: call.modelId, aliases: false })
+      })
+    })
   })
+}
+
+/** Where AWS names no policy: keys that are not accepted, or something else. */
+const kindOfDenial = (call: CallDetails, seen: Seen, policy: DeniedBy | undefined): DeniedBy => {
+  if (policy !== undefined) return policy
+  if (call.scheme === "bearer" && /api key|bearer|authentication failed|security token/i.test(seen.detail)) {
+    return "api-key"
+  }
+  return isServiceName(seen.name) && seen.name !== "AccessDeniedException" ? "credentials" : "unknown"
 }

@@ -4,8 +4,12 @@ import type { Digest } from "effect/crypto/Digest"
 import type { PlatformError } from "effect/PlatformError"
 import { type Brief, maxBriefCharacters } from "../domain/Brief.ts"
 import { BriefNotReadable, type DpgError } from "../domain/Errors.ts"
+import { imageLimits } from "../domain/Image.ts"
+import { DocumentText } from "../layers/DocumentText.ts"
 import type { RunLog } from "../layers/RunLog.ts"
 import type { RunStore } from "../layers/RunStore.ts"
+import { readImages } from "./01-ingest.images.ts"
+import { kindOf, refused } from "./01-ingest.kinds.ts"
 import { fileOf, runUnit } from "./shared/unit.ts"
 
 /** Where the brief is kept in the output folder. */
@@ -13,10 +17,12 @@ export const briefPath = "brief.md"
 
 /**
  * Reads the sources, `-` for standard input, and writes nothing: a program does this before it opens the output folder.
- * The texts follow each other in the order given, an empty line between them.
+ * The texts follow each other in the order given, an empty line between them. PDF and Word files give their text.
+ * @param images - paths of pictures that go with the words
  */
 export const ingest = Effect.fn("ingest")(function*(
-  names: ReadonlyArray<string>
+  names: ReadonlyArray<string>,
+  images: ReadonlyArray<string> = []
 ): Effect.fn.Return<Brief, BriefNotReadable, FileSystem.FileSystem | Stdio.Stdio> {
   const [first, ...rest] = names
   if (first === undefined) return yield* notReadable("-", "missing", "no file is named")
@@ -32,7 +38,13 @@ export const ingest = Effect.fn("ingest")(function*(
       `it has ${text.length} characters, at most ${maxBriefCharacters} fit`
     )
   }
-  return { title: titleOf(text), text, sources: [head.source, ...tail.map(({ source }) => source)] }
+  const pictures = yield* readImages(images, (name) => readFile(name, imageLimits.bytes))
+  return {
+    title: titleOf(text),
+    text,
+    sources: [head.source, ...tail.map(({ source }) => source)],
+    ...(pictures.length === 0 ? {} : { images: pictures })
+  }
 })
 
 /** Puts the brief into the output folder, from where every later step takes it: an edit of `brief.md` counts. */
@@ -41,7 +53,7 @@ export const keepBrief = (brief: Brief): Effect.Effect<Brief, DpgError, RunStore
     step: "01-ingest",
     page: "",
     name: "01-ingest",
-    inputs: ["01-ingest", brief.text],
+    inputs: [{ name: "step", text: "01-ingest" }, { name: "brief", text: brief.text }],
     make: Effect.succeed([{ path: briefPath, content: `${brief.text}\n` }]),
     read: (files) => {
       const text = normalised(fileOf(files, briefPath))
@@ -50,23 +62,36 @@ export const keepBrief = (brief: Brief): Effect.Effect<Brief, DpgError, RunStore
   })
 
 const readSource = Effect.fnUntraced(function*(name: string) {
-  const bytes = yield* (name === "-" ? readInput : readFile(name))
-  const decoded = Result.try(() => new TextDecoder("utf-8", { fatal: true }).decode(bytes))
-  if (Result.isFailure(decoded) || decoded.success.includes("\0")) {
-    return yield* notReadable(shown(name), "binary", "it is not text in UTF-8")
-  }
-  const text = normalised(decoded.success)
+  const bytes = yield* (name === "-" ? readInput : readFile(name, maxDocumentBytes))
+  const text = normalised(yield* textOf(name, bytes))
   if (text === "") return yield* notReadable(shown(name), "empty", "it is empty")
   return { text, source: { name, bytes: bytes.length } }
 })
 
-const readFile = Effect.fnUntraced(function*(name: string) {
+const textOf = Effect.fnUntraced(function*(name: string, bytes: Uint8Array) {
+  const kind = kindOf(bytes)
+  if (kind === "pdf" || kind === "docx") {
+    const extract = yield* DocumentText
+    return yield* Effect.mapError(
+      extract(kind, bytes),
+      (error) => notReadable(shown(name), error.kind, error.reason)
+    )
+  }
+  if (kind !== undefined) return yield* notReadable(shown(name), "binary", refused[kind])
+  if (bytes.length > maxBytes) return yield* tooLong(name)
+  const decoded = Result.try(() => new TextDecoder("utf-8", { fatal: true }).decode(bytes))
+  return Result.isFailure(decoded) || decoded.success.includes("\0")
+    ? yield* notReadable(shown(name), "binary", "it is not text in UTF-8")
+    : decoded.success
+})
+
+const readFile = Effect.fnUntraced(function*(name: string, limit: number) {
   const fs = yield* FileSystem.FileSystem
   const { size, type } = yield* Effect.mapError(fs.stat(name), unreadable(name))
   if (type === "Directory") return yield* notReadable(name, "unreadable", "it is a folder; name the files in it")
   // Pipes and devices report no size; they are cut off while they are read.
-  if (size > maxBytes) return yield* tooLong(name)
-  return yield* collect(name, fs.stream(name))
+  if (size > limit) return yield* tooLong(name)
+  return yield* collect(name, fs.stream(name), limit)
 })
 
 const readInput = Effect.gen(function*() {
@@ -74,24 +99,43 @@ const readInput = Effect.gen(function*() {
   if (yield* stdio.stdinIsTerminal) {
     return yield* notReadable("standard input", "missing", "it is a terminal; pipe a text into it")
   }
-  return yield* collect("-", stdio.stdin)
+  return yield* collect("-", stdio.stdin, maxDocumentBytes)
 })
 
-/** All bytes, as long as there are no more than a brief may have. */
-const collect = (name: string, stream: Stream.Stream<Uint8Array, PlatformError>) =>
-  stream.pipe(
-    Stream.mapError(unreadable(name)),
-    Stream.runFoldEffect(() => new Uint8Array(), (sofar: Uint8Array, chunk: Uint8Array) => {
-      if (sofar.length + chunk.length > maxBytes) return tooLong(name)
-      const next = new Uint8Array(sofar.length + chunk.length)
-      next.set(sofar)
-      next.set(chunk, sofar.length)
-      return Effect.succeed(next)
-    })
-  )
+/** All bytes, as long as there are no more than a document may have, or a text where it is none. */
+const collect = (name: string, stream: Stream.Stream<Uint8Array, PlatformError>, limit: number) =>
+  Effect.suspend(() => {
+    const chunks: Array<Uint8Array> = []
+    let length = 0
+    let most = limit
+    return stream.pipe(
+      Stream.mapError(unreadable(name)),
+      Stream.runForEach((chunk) => {
+        chunks.push(chunk)
+        length += chunk.length
+        if (length <= maxBytes) return Effect.void
+        if (most > maxBytes && kindOf(chunks[0] ?? new Uint8Array()) === undefined) most = maxBytes
+        return length > most ? tooLong(name) : Effect.void
+      }),
+      Effect.map(() => joined(chunks, length))
+    )
+  })
+
+const joined = (chunks: ReadonlyArray<Uint8Array>, length: number): Uint8Array => {
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
 
 /** A character takes four bytes at most. */
 const maxBytes = maxBriefCharacters * 4
+
+/** Of a PDF or Word file, pictures and typefaces included. */
+const maxDocumentBytes = 32_000_000
 
 const tooLong = (name: string) =>
   notReadable(shown(name), "too-long", `it is longer than ${maxBriefCharacters} characters`)

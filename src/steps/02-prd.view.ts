@@ -55,6 +55,10 @@ export const renderPrd = (prd: Prd, standIn: string): string =>
       )
     ),
     ...section("Not in scope", prd.nonGoals.map((one) => `- ${text(one)}`)),
+    ...section(
+      "Left out of the brief",
+      (prd.leftOut ?? []).map(({ quotation, reason }) => `- "${text(quotation)}": ${text(reason)}`)
+    ),
     ...section("Open questions", prd.openQuestions.map((one) => `- ${text(one)}`)),
     ...section("Notes", prd.notes.map((one) => `- ${text(one)}`)),
     ""

@@ -1,13 +1,27 @@
+import { renderOpenApi } from "../codegen/backend/index.ts"
 import type { BackendDesign } from "../domain/Backend.ts"
+import type { OpenApiDocument } from "../domain/OpenApi.ts"
 import { Prd } from "../domain/Prd.ts"
 import type { Prompt } from "../domain/Prompt.ts"
-import { documentsAreData, example, jsonOnly, listSection, rulesSection, system } from "./shared/prompting.ts"
+import {
+  documentsAreData,
+  example,
+  formerDocument,
+  formerSection,
+  jsonOnly,
+  listSection,
+  rulesSection,
+  system
+} from "./shared/prompting.ts"
 import { renderYaml } from "./shared/yaml.ts"
 
-/** Asks for the backend design that serves a PRD. */
-export const backendPrompt = (prd: Prd): Prompt => ({
+/**
+ * Asks for the backend design that serves a PRD.
+ * @param former - the contract of the PRD as it was, which the new one goes on from
+ */
+export const backendPrompt = (prd: Prd, former?: OpenApiDocument): Prompt => ({
   system: text,
-  documents: [{ name: "prd", text: renderYaml(Prd, prd) }],
+  documents: [{ name: "prd", text: renderYaml(Prd, prd) }, ...formerDocument(former, renderOpenApi)],
   request: "Design the backend that serves this PRD, as JSON."
 })
 
@@ -97,11 +111,42 @@ const text = system(
     "`operations[]`: `id` camelCase verb and noun, unique; `method` get, post, put, patch or delete; `path`; `summary`; `entity` or \"\"; `roles`; `requirementIds`; `query[]`; `body[]`; `returns`; `answer[]`",
     "`notes`: decisions that a reader should know; usually []"
   ]),
+  formerSection(
+    "the contract that was compiled from the design before",
+    "An operation at the same method and path keeps its operationId as `id`; entities and fields keep their names and types."
+  ),
   listSection("Do not", [
     "name an entity, role or requirement that is not there",
-    "use one method and path for two operations, parameters' names aside",
+    "use one method and path for two operations, parameters' names aside, or any other name twice where it must tell things apart: of an entity, its plural, an operation, a field in its list, a parameter in a path, a value of an enum",
+    "give `values`, `entity` or `answer` where their type or `returns` has no use for them, or leave them out where it has",
     "design health checks, logs, admin or bulk operations that no requirement asks for"
   ]),
   jsonOnly,
   example("a marketplace for seeds, and only a part of its design", sample)
 )
+
+/** Each check of the design, beside the words of the prompt that tell it: neither changes without the other. */
+export const backendChecks: Readonly<Record<string, string>> = {
+  "requirement-without-operation": "is served by at least one operation that has its id in `requirementIds`",
+  "reserved-field": "never list these",
+  "enum-without-values": "or leave them out where it has",
+  "values-without-enum": "where their type or `returns` has no use for them",
+  "entity-without-reference": "where their type or `returns` has no use for them",
+  "answer-mismatch": "where their type or `returns` has no use for them",
+  "answer-without-entity": "`one` or `many` of `entity`",
+  "get-without-answer": "`none` (for deletions)",
+  "body-of-get": "A `get` has no body",
+  "unknown-title-field": "`titleField` is the field by which a person recognises one",
+  "parameter-given-twice": "never repeat them in `query` or `body`",
+  "unknown-entity": "name an entity, role or requirement that is not there",
+  "unknown-requirement": "name an entity, role or requirement that is not there",
+  "unknown-role": "name an entity, role or requirement that is not there",
+  "duplicate-route": "use one method and path for two operations, parameters' names aside",
+  "duplicate-entity": "any other name twice where it must tell things apart",
+  "duplicate-field": "any other name twice where it must tell things apart",
+  "duplicate-operation": "any other name twice where it must tell things apart",
+  "duplicate-path-parameter": "any other name twice where it must tell things apart",
+  "duplicate-plural": "any other name twice where it must tell things apart",
+  "duplicate-value": "any other name twice where it must tell things apart",
+  "renamed-operation": "keeps its operationId as `id`"
+}

@@ -4,7 +4,7 @@ import type { Digest } from "effect/crypto/Digest"
 import { compileBackend, parseOpenApi, renderOpenApi } from "../codegen/backend/index.ts"
 import { BackendDesign } from "../domain/Backend.ts"
 import { ArtefactInvalid, type DpgError } from "../domain/Errors.ts"
-import { linkBackend, linkOpenApi } from "../domain/link/index.ts"
+import { linkBackend, linkFormerOperations, linkOpenApi } from "../domain/link/index.ts"
 import { finding } from "../domain/link/report.ts"
 import type { Backend, OpenApiDocument } from "../domain/OpenApi.ts"
 import type { Prd } from "../domain/Prd.ts"
@@ -16,6 +16,7 @@ import { backendPrompt } from "./03-backend.prompt.ts"
 import { decodeJson } from "./shared/answer.ts"
 import { askRaw, inputsOf } from "./shared/clients.ts"
 import { askUntilUsable } from "./shared/conversation.ts"
+import { formerOf } from "./shared/former.ts"
 import { linked, linkedFile } from "./shared/linked.ts"
 import { fileOf, runUnit } from "./shared/unit.ts"
 import { origin } from "./shared/yaml.ts"
@@ -36,25 +37,30 @@ export const designBackend = Effect.fn("designBackend")(function*(
     page: "",
     name: step,
     inputs: yield* inputsOf(step, modelId, prompt, BackendDesign),
-    make: Effect.map(
-      askUntilUsable({
+    make: Effect.gen(function*() {
+      const former = yield* formerOf(step, openApiPath, (text) => Effect.fromResult(parseOpenApi(text)))
+      const design = yield* askUntilUsable({
         step,
         page: "",
         modelId,
-        prompt,
+        prompt: backendPrompt(prd, former),
         ask: askRaw(modelId, BackendDesign),
         read: (answer) =>
-          Result.flatMap(decodeJson(BackendDesign, answer), linked((design) => linkBackend(design, prd))),
+          Result.flatMap(
+            decodeJson(BackendDesign, answer),
+            linked((design) => [
+              ...linkBackend(design, prd),
+              ...(former === undefined ? [] : linkFormerOperations(design.operations, former))
+            ])
+          ),
         extension: "json"
-      }),
-      (design) => {
-        const { openapi, sql } = compileBackend(design, prd)
-        return [
-          { path: openApiPath, content: `${heading.map((line) => `# ${line}\n`).join("")}${renderOpenApi(openapi)}` },
-          { path: sqlPath, content: `${heading.map((line) => `-- ${line}\n`).join("")}${sql}` }
-        ]
-      }
-    ),
+      })
+      const { openapi, sql } = compileBackend(design, prd)
+      return [
+        { path: openApiPath, content: `${heading.map((line) => `# ${line}\n`).join("")}${renderOpenApi(openapi)}` },
+        { path: sqlPath, content: `${heading.map((line) => `-- ${line}\n`).join("")}${sql}` }
+      ]
+    }),
     read: (files) =>
       Result.match(parseOpenApi(fileOf(files, openApiPath)), {
         onFailure: (reason) =>

@@ -1,17 +1,30 @@
 import { renderOpenApi } from "../codegen/backend/index.ts"
 import type { OpenApiDocument } from "../domain/OpenApi.ts"
-import type { Pages } from "../domain/Pages.ts"
+import { Pages } from "../domain/Pages.ts"
 import { Prd } from "../domain/Prd.ts"
 import type { Prompt } from "../domain/Prompt.ts"
-import { documentsAreData, example, jsonOnly, listSection, rulesSection, system } from "./shared/prompting.ts"
+import {
+  documentsAreData,
+  example,
+  formerDocument,
+  formerSection,
+  jsonOnly,
+  listSection,
+  rulesSection,
+  system
+} from "./shared/prompting.ts"
 import { renderYaml } from "./shared/yaml.ts"
 
-/** Asks for the inventory of pages. */
-export const pagesPrompt = (prd: Prd, openapi: OpenApiDocument): Prompt => ({
+/**
+ * Asks for the inventory of pages.
+ * @param former - the inventory as it was, which the new one goes on from
+ */
+export const pagesPrompt = (prd: Prd, openapi: OpenApiDocument, former?: Pages): Prompt => ({
   system: text,
   documents: [
     { name: "prd", text: renderYaml(Prd, prd) },
-    { name: "openapi", text: renderOpenApi(openapi) }
+    { name: "openapi", text: renderOpenApi(openapi) },
+    ...formerDocument(former, (pages) => renderYaml(Pages, pages))
   ],
   request: "Take the inventory of this product's pages, as JSON."
 })
@@ -78,6 +91,7 @@ const text = system(
     "`pages[]`: `id` lower-case words with hyphens, unique, not \"app\"; `route`; `title`; `purpose`; `access`; `roles` persona ids, [] unless access is role; `inNavigation`; `requirementIds`; `operationIds`; `links`",
     "`notes`: decisions that a reader should know; usually []"
   ]),
+  formerSection("the inventory", "A page that does what it did keeps its id and its route."),
   listSection("Do not", [
     "name an operation, requirement, persona or page that is not there",
     "add pages for signing in, errors, help or settings that no requirement asks for: signing in is part of the app's frame",
@@ -86,3 +100,26 @@ const text = system(
   jsonOnly,
   example("a marketplace for seeds, and only a part of its inventory", sample)
 )
+
+/** Each check of the inventory, beside the words of the prompt that tell it: neither changes without the other. */
+export const pagesChecks: Readonly<Record<string, string>> = {
+  "requirement-without-page": "Every requirement is in `requirementIds` of at least one page",
+  "requirement-without-data": "is on a page that calls an operation whose `x-requirements` has it",
+  "no-home": "Exactly one page has the route `/`",
+  "duplicate-route": "No two routes may match the same address",
+  "duplicate-parameter": "named like the path parameter of the operation that it feeds",
+  "duplicate-page": "lower-case words with hyphens, unique",
+  "reserved-page-id": "not \"app\"",
+  "navigation-with-parameters": "never for a route with parameters",
+  "operation-not-allowed": "must be callable by everyone who sees the page",
+  "role-access-without-roles": "`role` for the personas in `roles` alone",
+  "roles-without-role-access": "[] unless access is role",
+  "role-never-signs-in": "`user` for whoever is signed in",
+  "unreachable-page": "Every page is reached from `/` by the menu and links",
+  "unknown-operation": "name an operation, requirement, persona or page that is not there",
+  "unknown-page": "name an operation, requirement, persona or page that is not there",
+  "unknown-requirement": "name an operation, requirement, persona or page that is not there",
+  "unknown-role": "name an operation, requirement, persona or page that is not there",
+  "renamed-page": "keeps its id and its route",
+  "moved-page": "keeps its id and its route"
+}

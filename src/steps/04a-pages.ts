@@ -3,7 +3,7 @@ import { Effect, Result } from "effect"
 import type * as LanguageModel from "effect/ai/LanguageModel"
 import type { Digest } from "effect/crypto/Digest"
 import type { DpgError } from "../domain/Errors.ts"
-import { linkPages } from "../domain/link/index.ts"
+import { linkFormerPages, linkPages } from "../domain/link/index.ts"
 import type { Backend } from "../domain/OpenApi.ts"
 import { Pages } from "../domain/Pages.ts"
 import type { Prd } from "../domain/Prd.ts"
@@ -14,6 +14,7 @@ import { pagesPrompt } from "./04a-pages.prompt.ts"
 import { decodeJson } from "./shared/answer.ts"
 import { askObject, inputsOf } from "./shared/clients.ts"
 import { askUntilUsable } from "./shared/conversation.ts"
+import { formerOf } from "./shared/former.ts"
 import { linked, linkedFile } from "./shared/linked.ts"
 import { fileOf, runUnit } from "./shared/unit.ts"
 import { origin, parseArtefact, renderArtefact } from "./shared/yaml.ts"
@@ -34,18 +35,23 @@ export const takeInventory = Effect.fn("takeInventory")(function*(
     page: "",
     name: step,
     inputs: yield* inputsOf(step, modelId, prompt, Pages),
-    make: Effect.map(
-      askUntilUsable({
+    make: Effect.gen(function*() {
+      const former = yield* formerOf(step, pagesPath, (text) => parseArtefact(Pages, pagesPath, text))
+      const pages = yield* askUntilUsable({
         step,
         page: "",
         modelId,
-        prompt,
+        prompt: pagesPrompt(prd, openapi, former),
         ask: askObject(modelId, "pages", Pages, 0),
-        read: (answer) => Result.flatMap(decodeJson(Pages, answer), linked(link)),
+        read: (answer) =>
+          Result.flatMap(
+            decodeJson(Pages, answer),
+            linked((pages) => [...link(pages), ...(former === undefined ? [] : linkFormerPages(pages, former))])
+          ),
         extension: "json"
-      }),
-      (pages) => [{ path: pagesPath, content: renderArtefact(Pages, pages, heading) }]
-    ),
+      })
+      return [{ path: pagesPath, content: renderArtefact(Pages, pages, heading) }]
+    }),
     read: (files) =>
       Effect.flatMap(parseArtefact(Pages, pagesPath, fileOf(files, pagesPath)), linkedFile(pagesPath, link))
   })

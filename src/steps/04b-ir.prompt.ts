@@ -1,23 +1,36 @@
 // oxlint-disable no-thenable -- "then" is the third word of an acceptance criterion
 import { renderOpenApi } from "../codegen/backend/index.ts"
 import type { OpenApiDocument } from "../domain/OpenApi.ts"
-import type { PageIr } from "../domain/PageIr.ts"
+import { PageIr } from "../domain/PageIr.ts"
 import { Page, Pages } from "../domain/Pages.ts"
 import { Prd } from "../domain/Prd.ts"
 import type { Prompt } from "../domain/Prompt.ts"
-import { documentsAreData, example, jsonOnly, listSection, rulesSection, system } from "./shared/prompting.ts"
+import {
+  documentsAreData,
+  example,
+  formerDocument,
+  formerSection,
+  jsonOnly,
+  listSection,
+  rulesSection,
+  system
+} from "./shared/prompting.ts"
 import { renderYaml } from "./shared/yaml.ts"
 
 /** How many of the prompt's documents are the same for every page. */
 export const sharedDocuments = 3
 
-/** Asks for the intermediate representation of one page. */
+/**
+ * Asks for the intermediate representation of one page.
+ * @param former - the page's own as it was, which the new one goes on from
+ */
 export const irPrompt = (
-  { openapi, page, pages, prd }: {
+  { former, openapi, page, pages, prd }: {
     readonly prd: Prd
     readonly openapi: OpenApiDocument
     readonly pages: Pages
     readonly page: Page
+    readonly former?: PageIr | undefined
   }
 ): Prompt => ({
   system: text,
@@ -25,7 +38,8 @@ export const irPrompt = (
     { name: "prd", text: renderYaml(Prd, prd) },
     { name: "openapi", text: renderOpenApi(openapi) },
     { name: "pages", text: renderYaml(Pages, pages) },
-    { name: "page", text: renderYaml(Page, page) }
+    { name: "page", text: renderYaml(Page, page) },
+    ...formerDocument(former, (ir) => renderYaml(PageIr, ir))
   ],
   request: `Describe the page ${JSON.stringify(page.id)} completely, as JSON.`
 })
@@ -176,11 +190,11 @@ const text = system(
     "Copy `id`, `route`, `title`, `purpose`, `access`, `roles` and `requirementIds` of the page unchanged into `page`; choose its `layout`.",
     "`params` has each parameter of the route with `in: path`, and those of the query string that the page reads with `in: query`.",
     "Each operation of the page's `operationIds` becomes a query (GET) or a mutation (all others), under an id that says what it is for. Give every path parameter and every required query or body property, by `args` or by fields of the form; `args` name parameters or body properties of the operation.",
-    "A query with a list says where it stands in the answer: `itemsPath: items`. For a single thing it is \"\". Each query names three nodes of its own, of kinds `loading`, `empty` and `error`, with words that fit what is loaded.",
+    "A query with a list says where it stands in the answer: `itemsPath: items`. For a single thing it is \"\". No argument of a query reads its own answer. Each query names three nodes of its own, of kinds `loading`, `empty` and `error`, with words that fit what is loaded.",
     "Nodes stand in reading order, parents before children. A `parent` is an id of an earlier container (section, grid, row, card, toolbar, dialog, list, table, detail, form, empty, error) or \"\". A table holds columns, and buttons or links for each of its rows.",
     "Begin with one heading of level 1. Then what people came for, before what they seldom need. Group what belongs together in sections or cards with headings of level 2.",
     "Each requirement of the page is visible in it: as content, a control or a rule. Read the acceptance criteria of the PRD and make every one of them true.",
-    "Forms ask for what the person decides. Every field has a label in the product's words, the control that fits its schema (enum: `select` with each value and a label, reference: `select` from a query, boolean: `checkbox`, several lines: `textarea`), `required` as in the schema, and rules for the limits that the schema or the PRD sets, with messages that say how to put it right.",
+    "Forms ask for what the person decides: each `bodyPath` is a property of the operation's body (or one of its parameters), once. Every field has a label in the product's words, the control that fits its schema (enum: `select` with each value and a label, reference: `select` from a query, boolean: `checkbox`, several lines: `textarea`), `required` as in the schema, and rules for the limits that the schema or the PRD sets, with messages that say how to put it right.",
     "After a mutation: `invalidates` the queries whose data it changed; `onSuccess` runs an action (a toast, a dialog closed, a page opened); `onError` says what did not work. Deleting and other acts that cannot be undone have a `confirm` question.",
     "What only some roles may do is hidden from the others: `visibleWhen: user.role == gardener`. On a public page, that also holds for every mutation whose operation has `x-roles`.",
     "The page leads to each page of its `links` by a navigate action that a node runs, with every parameter of that route in `args`.",
@@ -218,8 +232,9 @@ const text = system(
     "`actions[]`: `id`, `type`, `target`, `args`. navigate: a page id, with its route's parameters. mutate: a mutation id. setState: a state id and one argument named `value`. refetch: a query id. toast: the text. signIn: a persona id. signOut: \"\"",
     "`acceptance[]`: `requirementId`, `given`, `when`, `then`"
   ]),
+  formerSection("this page's description", "What stays on the page keeps its node, its id and its words."),
   listSection("Do not", [
-    "declare a query, mutation, state or action that nothing uses",
+    "declare a query, mutation, state or action that nothing uses, or use an id, a parameter or an argument's name twice",
     "put code, HTML, CSS or addresses of other sites anywhere",
     "repeat the app's frame: menu, signing in and the product's name are around every page",
     "invent operations, fields or pages; where something is missing, do without it and say so in `notes`"
@@ -227,3 +242,71 @@ const text = system(
   jsonOnly,
   example("the start page of a marketplace for seeds", sample)
 )
+
+/** Each check of a page's IR, beside the words of the prompt that tell it: neither changes without the other. */
+export const irChecks: Readonly<Record<string, string>> = {
+  "page-differs": "of the page unchanged into `page`",
+  "missing-param": "`params` has each parameter of the route with `in: path`",
+  "unknown-param": "`params` has each parameter of the route with `in: path`",
+  "uncalled-operation": "Each operation of the page's `operationIds` becomes a query (GET) or a mutation",
+  "query-not-get": "becomes a query (GET) or a mutation (all others)",
+  "mutation-is-get": "becomes a query (GET) or a mutation (all others)",
+  "missing-argument": "Give every path parameter and every required query or body property",
+  "unknown-argument": "`args` name parameters or body properties of the operation",
+  "duplicate-argument": "use an id, a parameter or an argument's name twice",
+  "duplicate-id": "use an id, a parameter or an argument's name twice",
+  "duplicate-field": "(or one of its parameters), once",
+  "not-a-list": "`itemsPath: items`",
+  "query-without-answer": "says where it stands in the answer",
+  "query-of-itself": "No argument of a query reads its own answer",
+  "query-without-state-node": "of kinds `loading`, `empty` and `error`",
+  "unknown-parent": "A `parent` is an id of an earlier container",
+  "parent-after-child": "parents before children",
+  "parent-not-a-container": "(section, grid, row, card, toolbar, dialog, list, table, detail, form, empty, error)",
+  "misplaced-in-table": "A table holds columns, and buttons or links for each of its rows",
+  "column-outside-table": "A table holds columns",
+  "column-source": "`column`: `item.<path>`",
+  "not-a-single-thing": "`detail`: `query.<id>` of a single thing",
+  "control-without-label": "`label` and `action`, always",
+  "idle-control": "`label` and `action`, always",
+  "action-of-inactive-node": "`action` runs for the element clicked",
+  "dialog-without-state": "`dialog`: `state.<id>`, a boolean that opens it",
+  "chart-without-axis": "A `chart` has the props `x` and `y`",
+  "filter-without-options": "a filter has the prop `options`",
+  "node-without-text": "`heading` (prop `level` 1 to 3), `text`, `badge`",
+  "unknown-prop-value": "prop `format` text, date, datetime, money, number, boolean, email, url or image",
+  "form-node-without-form": "it has exactly one entry in `forms`",
+  "form-without-node": "whose `node` it is",
+  "form-outside-form": "in arguments of what a form submits and what follows it",
+  "unknown-form-field": "`form.<bodyPath>`",
+  "unknown-body-path": "each `bodyPath` is a property of the operation's body",
+  "read-only-field": "Forms ask for what the person decides",
+  "required-field-optional": "`required` as in the schema",
+  "select-without-options": "`optionsFrom` of a select",
+  "options-without-select": "\"\" for other controls",
+  "unknown-option": "`select` with each value and a label",
+  "rule-without-sense": "the control that fits its schema",
+  "operation-not-allowed": "that also holds for every mutation whose operation has `x-roles`",
+  "missing-link": "The page leads to each page of its `links` by a navigate action that a node runs",
+  "toast-without-text": "toast: the text",
+  "unknown-role": "signIn: a persona id",
+  "unknown-user-member": "`user.name`, `user.role`",
+  "not-a-binding": "A binding is a dotted path",
+  "not-a-condition": "`binding == literal` or `binding != literal`, one condition only",
+  "not-a-value": "They end at a single value, never at a list or object",
+  "item-outside-list": "one element of the nearest list, table or grid above",
+  "unknown-path": "paths are those of the schemas in `openapi`",
+  "write-only-path": "paths are those of the schemas in `openapi`",
+  "initial-of-other-type": "`type` string, number or boolean, `initial` as text",
+  "unknown-action": "invent operations, fields or pages",
+  "unknown-mutation": "invent operations, fields or pages",
+  "unknown-operation": "invent operations, fields or pages",
+  "unknown-page": "invent operations, fields or pages",
+  "unknown-query": "invent operations, fields or pages",
+  "unknown-state": "invent operations, fields or pages",
+  "unknown-requirement": "one to three checks for each requirement of the page",
+  "unused-query": "declare a query, mutation, state or action that nothing uses",
+  "unused-mutation": "declare a query, mutation, state or action that nothing uses",
+  "unused-state": "declare a query, mutation, state or action that nothing uses",
+  "unused-action": "declare a query, mutation, state or action that nothing uses"
+}

@@ -2,7 +2,9 @@
 import { Effect, Result } from "effect"
 import type * as LanguageModel from "effect/ai/LanguageModel"
 import type { Digest } from "effect/crypto/Digest"
+import { bareIr, linkBare } from "../codegen/ir/bareIr.ts"
 import type { DpgError } from "../domain/Errors.ts"
+import type { Finding } from "../domain/Finding.ts"
 import { linkPage } from "../domain/link/index.ts"
 import type { Backend } from "../domain/OpenApi.ts"
 import { PageIr } from "../domain/PageIr.ts"
@@ -15,8 +17,9 @@ import { irPrompt, sharedDocuments } from "./04b-ir.prompt.ts"
 import { decodeJson } from "./shared/answer.ts"
 import { askObject, inputsOf } from "./shared/clients.ts"
 import { askUntilUsable } from "./shared/conversation.ts"
+import { formerOf } from "./shared/former.ts"
 import { linked, linkedFile } from "./shared/linked.ts"
-import { fileOf, runUnit } from "./shared/unit.ts"
+import { fileOf, keepSkeleton, runUnit } from "./shared/unit.ts"
 import { origin, parseArtefact, renderArtefact } from "./shared/yaml.ts"
 
 /** Where the IR of a page is. A page's id is a slug, so the path cannot leave the folder. */
@@ -35,31 +38,65 @@ export interface PageInput {
 
 /** Writes `ir/<page>.yaml`. */
 export const describePage = Effect.fn("describePage")(function*(
-  { backend: { openapi }, page, pages, prd }: PageInput
+  input: PageInput
 ): Effect.fn.Return<PageIr, DpgError, LanguageModel.LanguageModel | AppConfig | RunStore | RunLog | Digest> {
-  const { models: { ir: { id: modelId } } } = yield* AppConfig
-  const step = "04b-ir"
-  const path = irPath(page.id)
-  const prompt = irPrompt({ prd, openapi, pages, page })
-  const heading = yield* origin(step, modelId)
-  const link = (ir: PageIr) => linkPage(ir, { prd, openapi, pages, page })
+  const { backend: { openapi }, page, pages, prd } = input
+  const { context, heading, modelId, path, prompt, unit } = yield* unitFor(input)
+  const link = (ir: PageIr) => linkPage(ir, context)
   return yield* runUnit({
-    step,
-    page: page.id,
-    name: `${step}/${page.id}`,
-    inputs: yield* inputsOf(step, modelId, prompt, PageIr),
-    make: Effect.map(
-      askUntilUsable({
-        step,
-        page: page.id,
+    ...unit,
+    make: Effect.gen(function*() {
+      const former = yield* formerOf(unit.name, path, (text) => parseArtefact(PageIr, path, text))
+      const ir = yield* askUntilUsable({
+        step: unit.step,
+        page: unit.page,
         modelId,
-        prompt,
+        prompt: former === undefined ? prompt : irPrompt({ prd, openapi, pages, page, former }),
         ask: askObject(modelId, "page", PageIr, sharedDocuments),
         read: (answer) => Result.flatMap(decodeJson(PageIr, answer), linked(link)),
         extension: "json"
-      }),
-      (ir) => [{ path, content: renderArtefact(PageIr, ir, heading) }]
-    ),
+      })
+      return [{ path, content: renderArtefact(PageIr, ir, heading) }]
+    }),
     read: (files) => Effect.flatMap(parseArtefact(PageIr, path, fileOf(files, path)), linkedFile(path, link))
   })
+})
+
+/** Writes what follows of a page from the inventory and the contract, in the place of an answer that would do. */
+export const describeBarely = Effect.fn("describeBarely")(function*(
+  input: PageInput,
+  findings: ReadonlyArray<string>
+): Effect.fn.Return<PageIr, DpgError, AppConfig | RunStore | RunLog | Digest> {
+  const { context, path, unit } = yield* unitFor(input)
+  const heading = [
+    "dpg 04b-ir: the bare page. Made without a model, since no answer of one would do.",
+    "Run dpg again to try once more, or edit it: then it is yours, and what depends on it is made from it."
+  ]
+  const files = yield* keepSkeleton(
+    unit,
+    [{ path, content: renderArtefact(PageIr, bareIr(context), heading) }],
+    findings
+  )
+  const link = (ir: PageIr): ReadonlyArray<Finding> => linkBare(ir, context)
+  return yield* Effect.flatMap(parseArtefact(PageIr, path, fileOf(files, path)), linkedFile(path, link))
+})
+
+const unitFor = Effect.fnUntraced(function*({ backend: { openapi }, page, pages, prd }: PageInput) {
+  const { models: { ir: { id: modelId } } } = yield* AppConfig
+  const step = "04b-ir" as const
+  const context = { prd, openapi, pages, page }
+  const prompt = irPrompt(context)
+  return {
+    context,
+    modelId,
+    path: irPath(page.id),
+    prompt,
+    heading: yield* origin(step, modelId),
+    unit: {
+      step,
+      page: page.id,
+      name: `${step}/${page.id}`,
+      inputs: yield* inputsOf(step, modelId, prompt, PageIr)
+    }
+  }
 })

@@ -4,21 +4,37 @@ import { rules } from "../codegen/check/index.ts"
 import type { OpenApiDocument } from "../domain/OpenApi.ts"
 import { PageIr } from "../domain/PageIr.ts"
 import type { Prompt } from "../domain/Prompt.ts"
-import { documentsAreData, listSection, rulesSection, system } from "./shared/prompting.ts"
+import {
+  documentsAreData,
+  formerDocument,
+  formerSection,
+  listSection,
+  rulesSection,
+  system
+} from "./shared/prompting.ts"
 import { renderYaml } from "./shared/yaml.ts"
 
 /** How many of the prompt's documents are the same for every page. */
 export const sharedDocuments = 1
 
-/** Asks for the component of one page, with its compiled skeleton to start from. */
+/**
+ * Asks for the component of one page, with its compiled skeleton to start from.
+ * @param former - the page's module as it was, which the new one goes on from
+ */
 export const reactPrompt = (
-  { ir, openapi, skeleton }: { readonly openapi: OpenApiDocument; readonly ir: PageIr; readonly skeleton: string }
+  { former, ir, openapi, skeleton }: {
+    readonly openapi: OpenApiDocument
+    readonly ir: PageIr
+    readonly skeleton: string
+    readonly former?: string | undefined
+  }
 ): Prompt => ({
   system: text,
   documents: [
     { name: "openapi", text: renderOpenApi(openapi) },
     { name: "ir", text: renderYaml(PageIr, ir) },
-    { name: "skeleton", text: skeleton }
+    { name: "skeleton", text: skeleton },
+    ...formerDocument(former, (module) => module)
   ],
   request: `Write the finished module of the page ${JSON.stringify(ir.page.id)}, as one fenced block of tsx.`
 })
@@ -42,6 +58,10 @@ const text = system(
     "Every value from the backend may be missing where the schema does not require it: handle it, and keep strict TypeScript content without casts.",
     "Helper components and functions of the page stand in the same module, below the page's component."
   ]),
+  formerSection(
+    "the page's module",
+    "What `ir` and `skeleton` no longer have goes; what they have now and `former` has not is added in its style."
+  ),
   listSection(
     "Modules that may be imported",
     allowedImports.map(({ module, names, usage }) =>

@@ -6,7 +6,7 @@ import { allowedImports } from "../codegen/app/allowedImports.ts"
 import { type AppInput, generateApp } from "../codegen/app/generateApp.ts"
 import { pageComponentName, pageModulePath, pageSkeleton } from "../codegen/app/pageSkeleton.ts"
 import { checkComponent } from "../codegen/check/index.ts"
-import type { DpgError } from "../domain/Errors.ts"
+import type { ConflictPlace, DpgError } from "../domain/Errors.ts"
 import type { PageIr } from "../domain/PageIr.ts"
 import { AppConfig } from "../layers/AppConfig.ts"
 import type { RunLog } from "../layers/RunLog.ts"
@@ -16,51 +16,75 @@ import { reactPrompt, sharedDocuments } from "./05-react.prompt.ts"
 import { codeOf } from "./shared/answer.ts"
 import { askText, inputsOf } from "./shared/clients.ts"
 import { askUntilUsable } from "./shared/conversation.ts"
+import { formerOf } from "./shared/former.ts"
 import { linked } from "./shared/linked.ts"
-import { fileOf, runUnit } from "./shared/unit.ts"
+import { fileOf, keepSkeleton, runUnit } from "./shared/unit.ts"
 
 /** Where the app is in the output folder. */
-const appFolder = "app"
+export const appFolder = "app"
+
+/** What a page's module is written from. */
+export type PageModuleInput = PageInput & { readonly ir: PageIr }
+
+/** What becomes of conflicts with a person's edits: no later step reads the app, so that they need not stop the run. */
+type OnConflict = (places: ReadonlyArray<ConflictPlace>) => void
 
 /** Writes a page's module into the app, and gives its source. */
 export const writePage = Effect.fn("writePage")(function*(
-  { backend, ir, page, pages, prd }: PageInput & { readonly ir: PageIr }
+  input: PageModuleInput,
+  onConflict?: OnConflict
 ): Effect.fn.Return<string, DpgError, LanguageModel.LanguageModel | AppConfig | RunStore | RunLog | Digest> {
-  const { models: { react: { id: modelId } } } = yield* AppConfig
-  const step = "05-react"
-  const path = `${appFolder}/${pageModulePath(page.id)}`
-  const skeleton = pageSkeleton(ir, { prd, backend, pages })
-  const prompt = reactPrompt({ openapi: backend.openapi, ir, skeleton })
-  const context = {
-    componentName: pageComponentName(page.id),
-    allowedImports,
-    openapi: backend.openapi,
-    skeleton
-  }
+  const { modelId, path, prompt, skeleton, unit } = yield* unitFor(input)
+  const { backend: { openapi }, ir, page } = input
+  const context = { componentName: pageComponentName(page.id), allowedImports, openapi, skeleton }
   return yield* runUnit({
-    step,
-    page: page.id,
-    name: `${step}/${page.id}`,
-    inputs: yield* inputsOf(step, modelId, prompt),
-    make: Effect.map(
-      askUntilUsable({
-        step,
-        page: page.id,
+    ...unit,
+    make: Effect.gen(function*() {
+      const former = yield* formerOf(unit.name, path, Effect.succeed)
+      const source = yield* askUntilUsable({
+        step: unit.step,
+        page: unit.page,
         modelId,
-        prompt,
+        prompt: former === undefined ? prompt : reactPrompt({ openapi, ir, skeleton, former }),
         ask: askText(modelId, sharedDocuments),
         read: (answer) => linked((source: string) => checkComponent(source, context))(codeOf(answer)),
         extension: "tsx"
-      }),
-      (source) => [{ path, content: source }]
-    ),
-    read: (files) => Effect.succeed(fileOf(files, path))
+      })
+      return [{ path, content: source }]
+    }),
+    read: (files) => Effect.succeed(fileOf(files, path)),
+    ...(onConflict !== undefined && { onConflict })
   })
+})
+
+/** Writes a page's skeleton as its module, in the place of an answer that would do. */
+export const writeSkeleton = Effect.fn("writeSkeleton")(function*(
+  input: PageModuleInput,
+  findings: ReadonlyArray<string>
+): Effect.fn.Return<string, DpgError, AppConfig | RunStore | RunLog | Digest> {
+  const { path, skeleton, unit } = yield* unitFor(input)
+  const files = yield* keepSkeleton(unit, [{ path, content: skeleton }], findings)
+  return fileOf(files, path)
+})
+
+const unitFor = Effect.fnUntraced(function*({ backend, ir, page, pages, prd }: PageModuleInput) {
+  const { models: { react: { id: modelId } } } = yield* AppConfig
+  const step = "05-react" as const
+  const skeleton = pageSkeleton(ir, { prd, backend, pages })
+  const prompt = reactPrompt({ openapi: backend.openapi, ir, skeleton })
+  return {
+    modelId,
+    path: `${appFolder}/${pageModulePath(page.id)}`,
+    prompt,
+    skeleton,
+    unit: { step, page: page.id, name: `${step}/${page.id}`, inputs: yield* inputsOf(step, modelId, prompt) }
+  }
 })
 
 /** Writes everything of the app but its pages; gives the paths of all its files. */
 export const writeApp = Effect.fn("writeApp")(function*(
-  input: AppInput
+  input: AppInput,
+  onConflict?: OnConflict
 ): Effect.fn.Return<ReadonlyArray<string>, DpgError, RunStore | RunLog | Digest> {
   const step = "05-react"
   const modules = new Set(input.pages.pages.map(({ id }) => pageModulePath(id)))
@@ -73,9 +97,13 @@ export const writeApp = Effect.fn("writeApp")(function*(
     page: "",
     name: step,
     // Made without a model: what it comes to is what it depends on.
-    inputs: [step, ...files.flatMap(({ content, path }) => [path, content])],
+    inputs: [
+      { name: "step", text: step },
+      ...files.map(({ content, path }) => ({ name: path, text: `${path}\n${content}` }))
+    ],
     make: Effect.succeed(files),
-    read: () => Effect.void
+    read: () => Effect.void,
+    ...(onConflict !== undefined && { onConflict })
   })
   return all.map(({ path }) => `${appFolder}/${path}`)
 })

@@ -24,8 +24,8 @@ export type Outcome = ScriptedReply | BedrockError | Effect.Effect<ScriptedReply
 
 /** A request as it reached the SDK's seam. */
 export interface ScriptedRequest {
-  readonly operation: "InvokeModel" | "InvokeModelWithResponseStream" | "Converse" | "ConverseStream"
-  readonly input: Sdk.InvokeModelCommandInput | Sdk.ConverseStreamCommandInput
+  readonly operation: "InvokeModel" | "InvokeModelWithResponseStream" | "Converse" | "ConverseStream" | "CountTokens"
+  readonly input: Sdk.InvokeModelCommandInput | Sdk.ConverseStreamCommandInput | Sdk.CountTokensCommandInput
   /** The request without its transport: the decoded body of InvokeModel, or the input of Converse. */
   readonly body: unknown
 }
@@ -83,9 +83,18 @@ export class ScriptedBedrock extends Context.Service<ScriptedBedrock, {
           converseStream: Effect.fnUntraced(function*(input) {
             const { reply, requestId } = yield* next({ operation: "ConverseStream", input, body: input })
             return { value: play(reply, toConverseEvents(reply)), requestId }
+          }),
+          // What the next reply would have counted as input.
+          countTokens: Effect.fnUntraced(function*(input) {
+            const { reply, requestId } = yield* next({ operation: "CountTokens", input, body: input.input })
+            return {
+              value: { inputTokens: toConverseMessage(reply).usage?.inputTokens, $metadata: { requestId } },
+              requestId
+            }
           })
         }),
         Context.add(Credentials, {
+          auth: { scheme: "sigv4", why: "a script answers" },
           provider: () => Promise.resolve({ accessKeyId: "AKIDSCRIPTED", secretAccessKey: "scripted" }),
           source: "the script",
           refresh: Ref.update(refreshes, (count) => count + 1),

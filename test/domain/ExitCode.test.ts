@@ -15,6 +15,10 @@ const failures: ReadonlyArray<readonly [number, Errors.DpgError]> = [
   [66, new Errors.BriefNotReadable({ name: "b.md", kind: "missing", reason: "there is none" })],
   [66, new Errors.BriefNotReadable({ name: "b.md", kind: "unreadable", reason: "permission denied" })],
   [66, new Errors.RunLogNotFound({ path: "x", reason: "there is none" })],
+  [65, new Errors.VerificationFailed({ directory: "x", gates: ["Types"] })],
+  [66, new Errors.ProductNotFound({ directory: "x", reason: "there is no pages.yaml" })],
+  [69, new Errors.NpmFailed({ command: "npm install", reason: "ENOTFOUND" })],
+  [69, new Errors.AppNotServed({ port: 80, code: "EACCES" })],
   [69, new Errors.Throttled({ ...call, exception: "ThrottlingException" })],
   [69, new Errors.QuotaExceeded(call)],
   [69, new Errors.ModelTimedOut(call)],
@@ -33,7 +37,8 @@ const failures: ReadonlyArray<readonly [number, Errors.DpgError]> = [
   [78, new Errors.CredentialsInvalid({ source: "s", reason: "r", remedy: "m" })],
   [78, new Errors.CredentialsExpired({ source: "s", detail: "d" })],
   [78, new Errors.InferenceProfileRequired({ ...call, profiles: [] })],
-  [78, new Errors.ModelNotFound(call)]
+  [78, new Errors.ModelNotFound(call)],
+  [78, new Errors.ModelRetired({ ...call, stage: "end-of-life", replacement: "m" })]
 ]
 
 describe("ExitCode", () => {

@@ -200,6 +200,18 @@ describe("IamPolicy", () => {
     ]])
   })
 
+  it("lets an API key in where one is used, by an action of its own", () => {
+    const options = {
+      models: [resolved(defaultOpus)],
+      region: "us-east-1",
+      account,
+      operations: ["ConverseStream"] as const
+    }
+    const key: IamRequest = { action: "bedrock:CallWithBearerToken", resource: "*", context: {} }
+    assert.isTrue(decide(Result.getOrThrow(iamPolicy({ ...options, apiKey: true })), key))
+    assert.isFalse(decide(Result.getOrThrow(iamPolicy(options)), key))
+  })
+
   it("names partitions by their Regions", () => {
     const resources = (region: string, id: string) =>
       policyOf([id], region).Statement.flatMap(({ Resource }) => Resource)

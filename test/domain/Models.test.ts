@@ -11,6 +11,7 @@ import {
   profilesFor,
   resolveModel
 } from "../../src/domain/Models.ts"
+import { noUsage } from "../../src/domain/Usage.ts"
 
 const opus46 = "global.anthropic.claude-opus-4-6-v1"
 const resolve = (setting: string | undefined, aliases = true) =>
@@ -131,6 +132,12 @@ describe("costUsd", () => {
   it("adds up input, output and both directions of the cache", () => {
     assert.isDefined(model)
     assert.closeTo(costUsd(model, usage) ?? 0, 5 + 2.5 + 0.5 + 6.25, 1e-9)
+  })
+
+  it("charges what the cache keeps for an hour twice the input", () => {
+    assert.isDefined(model)
+    const hour = { ...noUsage, cacheWriteInputTokens: 1_000_000, cacheWrite1hInputTokens: 400_000 }
+    assert.closeTo(costUsd(model, hour) ?? 0, 0.6 * 6.25 + 0.4 * 10, 1e-9)
   })
 
   it("charges a geographic profile a tenth more", () => {

@@ -39,6 +39,7 @@ describe("retryability", () => {
       ModelAccessNotEnabled: "never",
       InferenceProfileRequired: "never",
       ModelNotFound: "never",
+      ModelRetired: "never",
       InvalidRequest: "never",
       Throttled: "always",
       QuotaExceeded: "never",

@@ -47,6 +47,35 @@ describe("refusals on demand", () => {
       }).pipe(Effect.provide(emulator)))
   }
 
+  it.effect("each comes under its own name out of every operation, as the SDK's own class where it has one", () =>
+    Effect.gen(function*() {
+      const client = yield* sdkClient()
+      const body = claudeBody("hello")
+      const input = { modelId: sonnet, messages: asked("hello") }
+      const operations: Readonly<Record<string, () => Promise<unknown>>> = {
+        Converse: () => client.send(new Sdk.ConverseCommand(input)),
+        ConverseStream: () => client.send(new Sdk.ConverseStreamCommand(input)),
+        InvokeModel: () => client.send(new Sdk.InvokeModelCommand({ modelId: sonnet, body })),
+        InvokeModelWithResponseStream: () =>
+          client.send(new Sdk.InvokeModelWithResponseStreamCommand({ modelId: sonnet, body })),
+        CountTokens: () =>
+          client.send(new Sdk.CountTokensCommand({ modelId: sonnet, input: { converse: { messages: asked("?") } } }))
+      }
+      const { setFaults } = yield* BedrockEmulator
+      let modelled = 0
+      for (const [name, status] of Object.entries(exceptionStatus)) {
+        yield* setFaults([{ _tag: "exception", name }])
+        for (const [operation, call] of Object.entries(operations)) {
+          const failure = yield* Effect.flip(Effect.tryPromise({ try: call, catch: (error) => error }))
+          assert.instanceOf(failure, Sdk.BedrockRuntimeServiceException, `${name} of ${operation}`)
+          assert.deepStrictEqual([failure.name, failure.$metadata.httpStatusCode], [name, status], operation)
+          if (failure.constructor.name === name) modelled++
+        }
+      }
+      // Those of the service model; the others are the front door's.
+      assert.strictEqual(modelled, 12 * 5)
+    }).pipe(Effect.provide(emulator)))
+
   it.effect("throttling says when to come back", () =>
     Effect.gen(function*() {
       const failure = yield* Effect.flip(under({ _tag: "throttle", retryAfterSeconds: 7 }, converse))

@@ -1,9 +1,17 @@
+import { Sha256 } from "@aws-crypto/sha256-js"
 import * as Sdk from "@aws-sdk/client-bedrock-runtime"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Redacted } from "effect"
+import { SignatureV4 } from "@smithy/signature-v4"
+import { Effect, Layer, Redacted, Result } from "effect"
 import { BedrockEmulator } from "../../src/emulator/BedrockEmulator.ts"
+import { authenticate, readCallers } from "../../src/emulator/Caller.ts"
 import { layerEcho } from "../../src/emulator/ScriptedModel.ts"
-import { type EmulatorCredentials, exampleCredentials, type SessionTokenSeen } from "../../src/emulator/Signature.ts"
+import {
+  type EmulatorCredentials,
+  exampleCredentials,
+  type SessionTokenSeen,
+  type SignedRequest
+} from "../../src/emulator/Signature.ts"
 import { asked, attempt, sdkClient, send, signedRequest, sonnet, type Wire } from "../support/emulator.ts"
 
 const temporary: EmulatorCredentials = {
@@ -164,6 +172,105 @@ describe("one changed bit is refused", () => {
       assert.strictEqual(reply.exception, "InvalidSignatureException")
       assert.include(reply.message, "'x-amz-target' must be a 'SignedHeader'")
     }).pipe(Effect.provide(emulator)))
+})
+
+describe("every bit that is signed", () => {
+  const now = Date.UTC(2026, 10, 22, 12)
+  const callers = Result.getOrThrow(readCallers({ credentials: [temporary] }))
+
+  /** As the SDK signs it, with blanks and two kinds of header in it. */
+  const signed = Effect.promise(async () => {
+    const signer = new SignatureV4({
+      service: "bedrock",
+      region: "us-east-1",
+      sha256: Sha256,
+      credentials: {
+        accessKeyId: temporary.accessKeyId,
+        secretAccessKey: Redacted.value(temporary.secretAccessKey),
+        sessionToken: "a-session-token//with+marks=="
+      }
+    })
+    const request = await signer.sign({
+      method: "POST",
+      protocol: "http:",
+      hostname: "127.0.0.1",
+      path,
+      query: { a: "b c", d: "e/f" },
+      headers: {
+        host: "127.0.0.1:8099",
+        "content-type": "application/json",
+        "x-amz-user-agent": "aws-sdk-js/3 os/linux"
+      },
+      body
+    }, { signingDate: new Date(now) })
+    const headers: Readonly<Record<string, string>> = request.headers
+    return { method: "POST", url: `${path}?a=b%20c&d=e%2Ff`, headers, body: new TextEncoder().encode(body) }
+  })
+
+  const refusal = (request: SignedRequest): string =>
+    Result.match(authenticate(request, callers, now).caller, {
+      onSuccess: () => "let in",
+      onFailure: ({ exception, status }) => `${status} ${exception}`
+    })
+
+  /** The text with each of its bits changed in turn, as the bytes of Latin-1 that a header comes in. */
+  const changed = (text: string): ReadonlyArray<string> =>
+    Array.from(
+      { length: text.length * 8 },
+      (_, bit) =>
+        text.slice(0, bit >> 3) + String.fromCodePoint((text.codePointAt(bit >> 3) ?? 0) ^ (1 << (bit & 7))) +
+        text.slice((bit >> 3) + 1)
+    )
+
+  it.effect("of method, path, query, signed headers and body, changed, is refused", () =>
+    Effect.gen(function*() {
+      const request = yield* signed
+      assert.strictEqual(refusal(request), "let in")
+      const seen = new Map<string, number>()
+      const refused = (what: string, other: SignedRequest) => {
+        const refused = refusal(other)
+        assert.notStrictEqual(refused, "let in", what)
+        seen.set(refused, (seen.get(refused) ?? 0) + 1)
+      }
+      for (const method of changed(request.method)) refused(`method ${method}`, { ...request, method })
+      for (const url of changed(request.url)) {
+        // The same in other words: a letter of a percent-encoded byte of the query in its other case.
+        if (url.toLowerCase() === request.url.toLowerCase() && url.startsWith(path)) continue
+        refused(`url ${url}`, { ...request, url })
+      }
+      for (const [name, value] of Object.entries(request.headers)) {
+        for (const other of changed(value)) {
+          refused(`${name}: ${other}`, { ...request, headers: { ...request.headers, [name]: other } })
+        }
+      }
+      for (let bit = 0; bit < request.body.length * 8; bit++) {
+        const other = Uint8Array.from(request.body)
+        other[bit >> 3] = (other[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+        refused(`body, bit ${bit}`, { ...request, body: other })
+      }
+      assert.isAbove([...seen.values()].reduce((sum, count) => sum + count), 4500)
+      assert.sameMembers([...seen.keys()], [
+        "403 InvalidSignatureException",
+        "403 UnrecognizedClientException",
+        "403 IncompleteSignatureException"
+      ])
+    }))
+
+  it.effect("at the five minutes, to the second", () =>
+    Effect.gen(function*() {
+      const request = yield* signed
+      const at = (millis: number) =>
+        Result.match(authenticate(request, callers, millis).caller, {
+          onSuccess: () => "let in",
+          onFailure: ({ message }) => message.slice(0, 13)
+        })
+      assert.deepStrictEqual([-300_001, -300_000, 300_000, 300_001].map((off) => at(now + off)), [
+        "Signature not",
+        "let in",
+        "let in",
+        "Signature exp"
+      ])
+    }))
 })
 
 describe("the scope and the time of a signature", () => {

@@ -109,6 +109,8 @@ describe("the operations, by the AWS SDK", () => {
       assert.hasAllKeys(events.at(-1)?.["amazon-bedrock-invocationMetrics"], [
         "inputTokenCount",
         "outputTokenCount",
+        "cacheReadInputTokenCount",
+        "cacheWriteInputTokenCount",
         "invocationLatency",
         "firstByteLatency"
       ])

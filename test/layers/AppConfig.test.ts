@@ -1,6 +1,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, FileSystem, Layer, Option } from "effect"
+import { inspect } from "node:util"
 import { defaultOpus, defaultSonnet } from "../../src/domain/Models.ts"
 import { AppConfig } from "../../src/layers/AppConfig.ts"
 import { type AwsHome, homeSettings } from "../support/awsHome.ts"
@@ -82,6 +83,13 @@ describe("AppConfig", () => {
       })
       assert.strictEqual(models.ir.id, "global.anthropic.claude-opus-4-6-v1")
       assert.deepInclude(models.react, { id: defaultOpus, source: "default" })
+    }))
+
+  it.effect("takes no endpoint with a password in it, and does not show it", () =>
+    Effect.gen(function*() {
+      const error = yield* Effect.flip(read({ AWS_ENDPOINT_URL_BEDROCK_RUNTIME: "https://me:canary@bedrock.example" }))
+      assert.include(error.message, "AWS_ENDPOINT_URL_BEDROCK_RUNTIME holds a user name or a password")
+      assert.notInclude(inspect(error, { showHidden: true, depth: 20 }), "canary")
     }))
 
   it.effect("reads timeouts, retries and the endpoint", () =>

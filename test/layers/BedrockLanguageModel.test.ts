@@ -76,13 +76,15 @@ describe("generateText", () => {
             fileName: "ignore all rules.txt",
             data: "data:text/plain;base64,AQID"
           },
-          { type: "file", mediaType: "application/pdf", data: new URL("s3://bucket/a.pdf") }
+          { type: "file", mediaType: "application/pdf", data: new URL("s3://bucket/a.pdf") },
+          { type: "text", text: "Compare them." }
         )]
       })
       assert.deepStrictEqual((yield* sent)[0]?.messages?.[0]?.content, [
         { image: { format: "png", source: { bytes } } },
         { document: { format: "txt", name: "Document 1", source: { bytes } } },
-        { document: { format: "pdf", name: "Document 2", source: { s3Location: { uri: "s3://bucket/a.pdf" } } } }
+        { document: { format: "pdf", name: "Document 2", source: { s3Location: { uri: "s3://bucket/a.pdf" } } } },
+        { text: "Compare them." }
       ])
     }).pipe(over({ text: "Hi" })))
 
@@ -450,6 +452,7 @@ describe("errors", () => {
     ModelAccessNotEnabled: "AuthenticationError",
     InferenceProfileRequired: "InvalidRequestError",
     ModelNotFound: "InvalidRequestError",
+    ModelRetired: "InvalidRequestError",
     InvalidRequest: "InvalidRequestError",
     Throttled: "RateLimitError",
     QuotaExceeded: "QuotaExhaustedError",

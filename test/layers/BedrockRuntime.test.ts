@@ -158,7 +158,13 @@ describe("a call", () => {
 
 describe("credentials", () => {
   const askedAnew = (provider: () => Promise<{ readonly accessKeyId: string; readonly secretAccessKey: string }>) =>
-    Layer.succeed(Credentials, { provider, source: "the test", refresh: Effect.void, warnings: [] })
+    Layer.succeed(Credentials, {
+      auth: { scheme: "sigv4", why: "the test" },
+      provider,
+      source: "the test",
+      refresh: Effect.void,
+      warnings: []
+    })
 
   it.effect("are asked for at each call, so that a refresh counts at once", () =>
     Effect.gen(function*() {

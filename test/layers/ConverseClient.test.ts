@@ -94,7 +94,8 @@ describe("reply", () => {
           },
           stopReason: "tool_use",
           usage,
-          requestId: "request-1"
+          requestId: "request-1",
+          service: {}
         })
         assert.deepInclude((yield* attempts)[0], { client: "converse", usage, stopReason: "tool_use" })
       }).pipe(over(answer)))

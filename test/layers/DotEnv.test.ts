@@ -104,8 +104,8 @@ describe("applyDotEnv", () => {
     Effect.gen(function*() {
       const fs = yield* FileSystem.FileSystem
       const directory = yield* fs.makeTempDirectoryScoped()
-      assert.deepStrictEqual(yield* applyDotEnv(`${directory}/.env`), { set: [], warnings: [] })
-      assert.deepStrictEqual(yield* applyDotEnv(directory), { set: [], warnings: [] })
+      assert.deepStrictEqual(yield* applyDotEnv(`${directory}/.env`), { found: false, set: [], warnings: [] })
+      assert.deepStrictEqual(yield* applyDotEnv(directory), { found: false, set: [], warnings: [] })
     }).pipe(Effect.provide(NodeServices.layer)))
 
   it.effect("reports a file that cannot be read", () =>

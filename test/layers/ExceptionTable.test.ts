@@ -1,6 +1,6 @@
 /** Every exception of the service model, by each operation, before the answer and inside it: over the real SDK. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Schedule } from "effect"
+import { Duration, Effect, Layer, Random, Schedule } from "effect"
 import type { BedrockError } from "../../src/domain/Errors.ts"
 import { defaultPolicy, Policy, retrySchedule } from "../../src/domain/Policy.ts"
 import { ConverseClient } from "../../src/layers/ConverseClient.ts"
@@ -8,11 +8,24 @@ import { RawClient } from "../../src/layers/RawClient.ts"
 import { BedrockEmulator, CallRecorder, emulatedBedrock, type Fault, ScriptedModel } from "../../src/testing.ts"
 import { attempts, sonnet } from "../support/bedrock.ts"
 
-/** The policy as it is, without its waits. */
-const policy = Layer.succeed(Policy, {
-  ...defaultPolicy,
-  retry: retrySchedule(2).pipe(Schedule.modifyDelay(() => Effect.succeed(0)))
-})
+/** The policy as it is, a thousand times as fast, with the middle of each random wait. */
+const policy = Layer.mergeAll(
+  Layer.succeed(Policy, {
+    ...defaultPolicy,
+    retry: retrySchedule(2).pipe(
+      Schedule.modifyDelay(({ duration }) => Effect.succeed(Duration.times(duration, 1 / 1000)))
+    )
+  }),
+  Layer.succeed(Random.Random, { nextDoubleUnsafe: () => 0.5, nextIntUnsafe: () => 0 })
+)
+
+/** Milliseconds that come before the next attempt, by the policy: half of its base, then of twice that. */
+const waits = (tag: BedrockError["_tag"], count: number): ReadonlyArray<number> => {
+  // Fresh credentials are worth an attempt at once.
+  if (tag === "CredentialsExpired" || tag === "AccessDenied") return Array.from({ length: count }, () => 0)
+  const base = tag === "Throttled" ? 2000 : 500
+  return Array.from({ length: count }, (_, index) => base * 2 ** index / 2)
+}
 
 const layer = Layer.mergeAll(RawClient.layer, ConverseClient.layer).pipe(
   Layer.provideMerge(emulatedBedrock()),
@@ -53,7 +66,8 @@ const check = Effect.fnUntraced(function*(operation: Operation, fault: Fault, [t
       tag: error?.tag,
       operation,
       requested: requestId !== "",
-      again: retryInMillis !== undefined
+      // As the policy says it, undone from how fast it is here.
+      wait: retryInMillis === undefined ? undefined : Math.round(retryInMillis * 1000)
     })),
     Array.from({ length: requests }, (_, index) => ({
       attempt: index + 1,
@@ -61,7 +75,7 @@ const check = Effect.fnUntraced(function*(operation: Operation, fault: Fault, [t
       operation,
       // `CredentialsExpired` holds no request id.
       requested: tag !== "CredentialsExpired",
-      again: index < requests - 1
+      wait: waits(tag, requests - 1)[index]
     }))
   )
   assert.deepStrictEqual(recorded.at(-1)?.error, last)

@@ -45,7 +45,7 @@ describe("Progress", () => {
       ).pipe(Effect.provide(Progress.layerPlain.pipe(Layer.provide(layer))))
       assert.strictEqual(written.out, "")
       assert.deepStrictEqual(written.err.split("\n"), [
-        "run 20261122-180000-abcd into /home/me/product",
+        "run 20261122-180000-abcd into /home/me/product: us-east-1 (default), environment variables",
         "02-prd: started",
         "02-prd: claude, 1.0 s, attempt 1 failed: claude is throttled: slow down; again in 1.5 s",
         "02-prd: claude, 1.0 s, 1.5k tokens, $0.2500",

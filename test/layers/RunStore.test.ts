@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, FileSystem, Option } from "effect"
+import { StandIn } from "../../src/domain/StandIn.ts"
 import { RunFolder } from "../../src/layers/RunFolder.ts"
 import { RunStore } from "../../src/layers/RunStore.ts"
 import { platform, storeOn, temporaryFolder } from "../support/runFolder.ts"
@@ -59,22 +60,108 @@ describe("RunStore", () => {
       assert.strictEqual(foreign._tag, "ArtefactConflict")
       assert.strictEqual(yield* text("prd.yaml"), "mine")
       assert.isFalse(yield* exists("prd.md"))
-
-      yield* put("prd.yaml", "theirs")
-      yield* run(root, (store) => store.commit("02-prd", "a", files))
-      yield* put("prd.yaml", "edited")
-      const edited = yield* Effect.flip(run(root, (store) => store.commit("02-prd", "b", prd("new"))))
-      assert.strictEqual(edited._tag, "ArtefactConflict")
-      assert.strictEqual(yield* text("prd.yaml"), "edited")
     }).pipe(Effect.provide(platform)))
 
-  it.effect("says so before anything is paid for, when what would be made anew was edited", () =>
+  it.effect("merges what it makes anew into what a person edited, and says so", () =>
+    Effect.gen(function*() {
+      const { put, root, text } = yield* temporaryFolder
+      const commit = (fingerprint: string, content: string) =>
+        run(root, (store) => store.commit("02-prd", fingerprint, prd(content)))
+      yield* commit("a", "title: A\n\nsummary: one\n\nnotes: []\n")
+      yield* put("prd.yaml", "title: Mine\n\nsummary: one\n\nnotes: []\n")
+      assert.isTrue(Option.isNone(yield* run(root, (store) => store.reuse("02-prd", "b"))))
+      const both = "title: Mine\n\nsummary: one\n\nnotes: [x]\n"
+      const { files, merged } = yield* commit("b", "title: A\n\nsummary: one\n\nnotes: [x]\n")
+      assert.deepStrictEqual(files, prd(both))
+      assert.deepStrictEqual(merged, [{ path: "prd.yaml", conflicts: [] }])
+      assert.strictEqual(yield* text("prd.yaml"), both)
+      assert.deepStrictEqual(yield* run(root, (store) => store.reuse("02-prd", "b")), Option.some(prd(both)))
+      // A second time it is merged against what dpg wrote last, not what stood there first.
+      yield* commit("c", "title: A\n\nsummary: one\n\nnotes: [y]\n")
+      assert.strictEqual(yield* text("prd.yaml"), "title: Mine\n\nsummary: one\n\nnotes: [y]\n")
+      assert.deepStrictEqual((yield* commit("d", "title: A\n\nsummary: one\n\nnotes: [y]\n")).merged, [])
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("marks what both changed differently, and knows until it is settled", () =>
+    Effect.gen(function*() {
+      const { put, root, text } = yield* temporaryFolder
+      yield* run(root, (store) => store.commit("02-prd", "a", prd("one\ntwo\n")))
+      yield* put("prd.yaml", "one\nmine\n")
+      const { merged } = yield* run(root, (store) => store.commit("02-prd", "b", prd("one\ntheirs\n")))
+      assert.deepStrictEqual(merged, [{ path: "prd.yaml", conflicts: [2] }])
+      assert.strictEqual(
+        yield* text("prd.yaml"),
+        "one\n<<<<<<< yours\nmine\n||||||| before\ntwo\n=======\ntheirs\n>>>>>>> dpg\n"
+      )
+      const unsettled = run(root, (store) => store.unsettled)
+      assert.deepStrictEqual(yield* unsettled, [{ path: "prd.yaml", line: 2 }])
+      yield* put("prd.yaml", "one\nmine and theirs\n")
+      assert.deepStrictEqual(yield* unsettled, [])
+      yield* put("prd.yaml", "one\n<<<<<<< yours\n")
+      assert.deepStrictEqual(yield* unsettled, [], "it is no longer looked for")
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("keeps a person's line ends, and leaves bytes alone that are no text", () =>
+    Effect.gen(function*() {
+      const { inside, put, root, text } = yield* temporaryFolder
+      const fs = yield* FileSystem.FileSystem
+      yield* run(root, (store) => store.commit("u", "a", prd("one\ntwo\nthree\n")))
+      yield* put("prd.yaml", "mine\r\ntwo\r\nthree\r\n")
+      yield* run(root, (store) => store.commit("u", "b", prd("one\ntwo\nfour\n")))
+      assert.strictEqual(yield* text("prd.yaml"), "mine\r\ntwo\r\nfour\r\n")
+      yield* fs.writeFile(inside("prd.yaml"), new Uint8Array([0xff, 0xfe, 0x00]))
+      const error = yield* Effect.flip(run(root, (store) => store.commit("u", "c", prd("one\ntwo\nfive\n"))))
+      assert.strictEqual(error._tag, "ArtefactConflict")
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("says so before anything is paid for, when what was edited has nothing to be merged against", () =>
+    Effect.gen(function*() {
+      const { put, root, text } = yield* temporaryFolder
+      const view = run(root, (store) => store.commit("02-prd/view", "a", prd("one"), { mergeable: false }))
+      yield* view
+      yield* put("prd.yaml", "edited")
+      const reused = yield* Effect.flip(run(root, (store) => store.reuse("02-prd/view", "b")))
+      assert.strictEqual(reused._tag, "ArtefactConflict")
+      // A base that is not what the manifest says was written is none.
+      yield* run(root, (store) => store.commit("u", "a", [{ path: "a.txt", content: "one" }]))
+      yield* put("a.txt", "edited")
+      yield* put(".dpg/base/u.json", JSON.stringify({ "a.txt": "forged" }))
+      const forged = yield* Effect.flip(run(root, (store) => store.reuse("u", "b")))
+      assert.strictEqual(forged._tag, "ArtefactConflict")
+      assert.strictEqual(yield* text("a.txt"), "edited")
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("has a skeleton made again, unless a person has edited it; and never puts one in a person's place", () =>
+    Effect.gen(function*() {
+      const { put, root, text } = yield* temporaryFolder
+      const file = (content: string) => [{ path: "app/A.tsx", content }]
+      const skeleton = run(root, (store) => store.commit("05/a", "1", file("skeleton"), { skeleton: true }))
+      const reuse = run(root, (store) => store.reuse("05/a", "1"))
+      yield* skeleton
+      assert.isTrue(Option.isNone(yield* reuse))
+      assert.include(yield* text(".dpg/manifest.json"), `"skeleton": true`)
+      yield* put("app/A.tsx", "mine")
+      assert.deepStrictEqual(yield* reuse, Option.some(file("mine")))
+      assert.notInclude(yield* text(".dpg/manifest.json"), "skeleton")
+      assert.deepStrictEqual((yield* skeleton).files, file("mine"))
+      assert.strictEqual(yield* text("app/A.tsx"), "mine")
+      // The base is still what dpg wrote before, so that the next answer can be merged.
+      const { merged } = yield* run(root, (store) => store.commit("05/a", "2", file("mine")))
+      assert.deepStrictEqual(merged, [])
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("gives what a unit made before, unless it is but a stand-in's or a skeleton", () =>
     Effect.gen(function*() {
       const { put, root } = yield* temporaryFolder
+      const former = run(root, (store) => store.former("02-prd"))
+      assert.isTrue(Option.isNone(yield* former))
       yield* run(root, (store) => store.commit("02-prd", "a", prd("one")))
+      assert.deepStrictEqual(yield* former, Option.some(prd("one")))
+      yield* run(root, (store) => store.commit("02-prd", "b", prd("two"))).pipe(Effect.provideService(StandIn, "rules"))
+      assert.isTrue(Option.isNone(yield* former))
+      assert.isTrue(Option.isSome(yield* Effect.provideService(former, StandIn, "rules")))
       yield* put("prd.yaml", "edited")
-      const error = yield* Effect.flip(run(root, (store) => store.reuse("02-prd", "b")))
-      assert.strictEqual(error._tag, "ArtefactConflict")
+      assert.deepStrictEqual(yield* former, Option.some(prd("edited")))
     }).pipe(Effect.provide(platform)))
 
   it.effect("leaves an edited file alone that it makes no more", () =>
@@ -239,7 +326,7 @@ describe("RunStore", () => {
         Effect.gen(function*() {
           yield* store.keep("calls/1.json", "{}")
           yield* store.keep(".dpg/calls/1.json", "{\"again\":true}")
-          for (const path of ["manifest.json", "lock", "run.ndjson", "../x", "calls/../lock"]) {
+          for (const path of ["manifest.json", "base/u.json", "lock", "run.ndjson", "../x", "calls/../lock"]) {
             assert.strictEqual((yield* Effect.flip(store.keep(path, "x")))._tag, "OutputNotWritable", path)
           }
         }))

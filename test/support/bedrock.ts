@@ -40,6 +40,7 @@ export const allBedrockErrors: ReadonlyArray<Errors.BedrockError> = [
   new Errors.ModelAccessNotEnabled(about),
   new Errors.InferenceProfileRequired({ ...about, profiles: ["us.x"] }),
   new Errors.ModelNotFound(about),
+  new Errors.ModelRetired({ ...about, stage: "legacy", replacement: sonnet }),
   new Errors.InvalidRequest(about),
   throttled(),
   new Errors.QuotaExceeded(about),

@@ -2,11 +2,16 @@
 
 usage: emulator_boto3.py SPEC, where SPEC is JSON:
   url, model, faults {model id: {name, status}}, keys {accessKeyId, secretAccessKey, sessionToken}
+Where the AWS CLI can be loaded into this process, it meets the same exceptions.
 Prints a JSON list of {"check": name, "trouble": "" or what is wrong}.
 """
 import base64
+import contextlib
+import io
 import json
+import os
 import sys
+import tempfile
 import traceback
 
 import boto3
@@ -145,15 +150,28 @@ def _():
 
 # -- exceptions, plain and inside a stream ----------------------------------------------------------------------------
 
-for model, fault in spec["faults"].items():
+PLAIN = {
+    "converse": lambda model: bedrock.converse(modelId=model, messages=MESSAGES),
+    "invoke_model": lambda model: bedrock.invoke_model(modelId=model, body=BODY),
+    "count_tokens": lambda model: bedrock.count_tokens(modelId=model, input={"converse": {"messages": MESSAGES}}),
+}
+STREAMS = {
+    "converse_stream": lambda model: list(bedrock.converse_stream(modelId=model, messages=MESSAGES)["stream"]),
+    "invoke_model_with_response_stream": lambda model: list(
+        bedrock.invoke_model_with_response_stream(modelId=model, body=BODY)["body"]
+    ),
+}
 
-    @check("exception " + model)
-    def _(model=model, fault=fault):
+for model, fault, operation, call in [
+    (model, fault, operation, call)
+    for model, fault in spec["faults"].items()
+    for operation, call in (STREAMS if fault["stream"] else {**PLAIN, **STREAMS}).items()
+]:
+
+    @check("exception " + model + " of " + operation)
+    def _(model=model, fault=fault, call=call):
         try:
-            if fault["stream"]:
-                list(bedrock.converse_stream(modelId=model, messages=MESSAGES)["stream"])
-            else:
-                bedrock.converse(modelId=model, messages=MESSAGES)
+            call(model)
         except EventStreamError as error:
             assert fault["stream"]
             name = fault["name"]
@@ -285,6 +303,69 @@ for model, fault in spec["faults"].items():
             equal(last.headers[":message-type"], "exception")
             output = service.operation_model("ConverseStream").output_shape
             conforms(json.loads(last.payload), output.members["stream"].members[last.headers[":exception-type"]], "event")
+
+
+# -- the AWS CLI, in this process: a start of its own for each case would take longer than all the rest ---------------------
+
+try:
+    from awscli.clidriver import create_clidriver
+except ImportError:
+    create_clidriver = None
+
+
+def aws(operation, *arguments):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = driver.main(["bedrock-runtime", operation, *arguments])
+    return code, out.getvalue(), err.getvalue()
+
+
+if create_clidriver is not None:
+    os.environ.update(
+        AWS_ENDPOINT_URL_BEDROCK_RUNTIME=spec["url"],
+        AWS_DEFAULT_REGION="us-west-2",
+        AWS_ACCESS_KEY_ID=spec["keys"]["accessKeyId"],
+        AWS_SECRET_ACCESS_KEY=spec["keys"]["secretAccessKey"],
+        AWS_SESSION_TOKEN=spec["keys"]["sessionToken"],
+        AWS_CONFIG_FILE="/dev/null",
+        AWS_SHARED_CREDENTIALS_FILE="/dev/null",
+        AWS_MAX_ATTEMPTS="1",
+        AWS_PAGER="",
+    )
+    driver = create_clidriver()
+    folder = tempfile.TemporaryDirectory()
+    body, reply = os.path.join(folder.name, "body.json"), os.path.join(folder.name, "reply.json")
+    with open(body, "w") as file:
+        file.write(BODY)
+    COMMANDS = {
+        "converse": ["--messages", json.dumps(MESSAGES)],
+        "count-tokens": ["--input", json.dumps({"converse": {"messages": MESSAGES}})],
+        "invoke-model": ["--body", "fileb://" + body, reply],
+    }
+
+    for operation, arguments in COMMANDS.items():
+
+        @check("aws " + operation)
+        def _(operation=operation, arguments=arguments):
+            code, out, err = aws(operation, "--model-id", spec["model"], "--output", "json", *arguments)
+            equal((code, err), (0, ""))
+            if operation == "invoke-model":
+                with open(reply) as file:
+                    equal(json.load(file)["content"], [{"type": "text", "text": TEXT}])
+            elif operation == "converse":
+                equal(json.loads(out)["output"]["message"]["content"], [{"text": TEXT}])
+            else:
+                assert json.loads(out)["inputTokens"] > 100
+
+        for model, fault in spec["faults"].items():
+            if fault["stream"] or (operation != "converse" and fault["name"] != "ThrottlingException"):
+                continue
+
+            @check("aws " + operation + ", exception " + model)
+            def _(operation=operation, arguments=arguments, model=model, fault=fault):
+                code, out, err = aws(operation, "--model-id", model, *arguments)
+                assert code != 0
+                assert "An error occurred (%s) when calling the " % fault["name"] in err, err
 
 
 print(json.dumps(results))

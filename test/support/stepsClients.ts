@@ -87,7 +87,10 @@ export const servicesOn = (directory: string, answers: Answers) => {
     region: { value: "us-east-1", source: "test" },
     connectTimeout: Duration.seconds(1),
     readTimeout: Duration.seconds(1),
+    auth: "sigv4",
     maxAttempts: 0,
+    network: { proxies: { noProxy: "" }, authorities: undefined },
+    limiter: { kind: "off", requestsPerMinute: { models: [] }, tokensPerMinute: { models: [] } },
     endpoint: Option.none(),
     warnings: [],
     models: {

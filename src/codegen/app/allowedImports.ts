@@ -20,7 +20,8 @@ const components =
 <Reference entity id> shows the thing an id means by its name; <BarChart title bars={toBars(…)} format?>
 <TextField label required? help? error? type? {...register("x")}>, <TextAreaField …>, <SelectField … options={[{ value, label }]}>, <CheckboxField …>
 <SearchBox label value onChange placeholder?>, <FilterSelect label value onChange options allLabel?>
-<Loading label?>, <EmptyState title>, <ErrorState title? error? onRetry?>
+<Pager paging size total> with const paging = usePaging([search, filter]): limit size and offset paging.offset in the query
+<Loading label?>, <EmptyState title>, <ErrorState title? error? onRetry?>, <Forbidden title? detail?>
 <Dialog open onClose title>; const toast = useToast(), toast(text, "danger"?); const confirm = useConfirm(), await confirm(question)`
 
 /** Every module a page may import from, and the names of our own. */
@@ -73,6 +74,7 @@ export const allowedImports: ReadonlyArray<AllowedImport> = [
       "ErrorState",
       "ExternalLink",
       "FilterSelect",
+      "Forbidden",
       "Grid",
       "Heading",
       "Item",
@@ -82,6 +84,7 @@ export const allowedImports: ReadonlyArray<AllowedImport> = [
       "Option",
       "Page",
       "PageHeader",
+      "Pager",
       "Picture",
       "Reference",
       "Row",
@@ -97,6 +100,7 @@ export const allowedImports: ReadonlyArray<AllowedImport> = [
       "Toolbar",
       "TwoColumns",
       "useConfirm",
+      "usePaging",
       "useToast"
     ],
     usage: components

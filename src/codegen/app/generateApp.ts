@@ -16,6 +16,8 @@ import { inputComponents } from "./templates/inputs.ts"
 import { libFiles } from "./templates/lib.ts"
 import { currencyOf, projectFiles } from "./templates/project.ts"
 import { shellFiles } from "./templates/shell.ts"
+import { toolingFiles } from "./templates/tooling.ts"
+import { appTests } from "./testFacts.ts"
 
 /** What the app is made of. */
 export interface AppInput {
@@ -29,6 +31,7 @@ export interface AppInput {
 
 /** Every file of the app, paths relative to `app/`, each path once. The same input gives the same files. */
 export const generateApp = (input: AppInput): ReadonlyArray<AppFile> => [
+  ...toolingFiles(input.prd),
   ...projectFiles(input.prd),
   ...routeFiles(input),
   ...shellFiles,
@@ -39,6 +42,7 @@ export const generateApp = (input: AppInput): ReadonlyArray<AppFile> => [
   referenceFile(input.backend.openapi),
   ...libFiles(currencyOf(input.prd)),
   ...apiFiles(input),
+  ...appTests(input),
   ...input.pages.pages.map((page) => ({
     path: pageModulePath(page.id),
     content: pageSource(input, page.id, page.title)

@@ -2,7 +2,7 @@
 import { type ApiOperation, type OpenApiDocument, operations, refName, responseSchema } from "../../domain/OpenApi.ts"
 import type { AppFile } from "../AppFile.ts"
 import { quote } from "./names.ts"
-import { propertyOf, resolved } from "./skeleton/types.ts"
+import { pageLimit, propertyOf, resolved } from "./skeleton/types.ts"
 
 /** `src/components/Reference.tsx`. */
 export const referenceFile = (document: OpenApiDocument): AppFile => {
@@ -21,11 +21,18 @@ ${
         : `import { api, unwrap } from "../api/client"\n`
     }import { toItems, toText, valueAt } from "../lib/values"
 
+interface Source {
+  key: (id: string) => ReadonlyArray<unknown>
+  load: (id: string, signal: AbortSignal) => Promise<unknown>
+}
+
 interface LookUp {
   /** What a person recognises one by. */
   title: string
-  key: (id: string) => ReadonlyArray<unknown>
-  load: (id: string, signal: AbortSignal) => Promise<unknown>
+  /** The list of them, which serves many references at once. */
+  all?: Source
+  /** One by its id, for those that the list does not reach. */
+  one?: Source
 }
 
 const lookUps: Record<string, LookUp | undefined> = {
@@ -36,19 +43,24 @@ ${entries.join(",\n")}
 export function Reference({ entity, id }: { entity: string; id: unknown }) {
   const wanted = toText(id)
   const lookUp = lookUps[entity]
-  const query = useQuery({
-    queryKey: lookUp?.key(wanted) ?? ["reference", entity],
-    queryFn: ({ signal }) => lookUp === undefined ? null : lookUp.load(wanted, signal),
-    enabled: lookUp !== undefined && wanted !== "",
+  const list = useQuery({
+    queryKey: lookUp?.all?.key(wanted) ?? ["reference", entity],
+    queryFn: ({ signal }) => lookUp?.all?.load(wanted, signal) ?? null,
+    enabled: lookUp?.all !== undefined && wanted !== "",
+    staleTime: 30_000
+  })
+  const listed = toItems(list.data).find((item) => valueAt(item, "id") === wanted)
+  const single = useQuery({
+    queryKey: lookUp?.one?.key(wanted) ?? ["reference", entity, wanted],
+    queryFn: ({ signal }) => lookUp?.one?.load(wanted, signal) ?? null,
+    enabled: lookUp?.one !== undefined && wanted !== "" && listed === undefined && !list.isLoading,
     staleTime: 30_000
   })
   if (wanted === "") return <>–</>
-  const found = valueAt(query.data, "id") === wanted
-    ? query.data
-    : toItems(query.data).find((item) => valueAt(item, "id") === wanted)
+  const found = listed ?? single.data
   const title = toText(valueAt(found, lookUp?.title ?? "name"))
   if (title !== "") return <>{title}</>
-  return query.isLoading ? <span className="text-muted">…</span> : <span title={wanted}>{wanted.slice(0, 8)}</span>
+  return list.isLoading || single.isLoading ? <span className="text-muted">…</span> : <span title={wanted}>{wanted.slice(0, 8)}</span>
 }
 `
   }
@@ -56,26 +68,28 @@ export function Reference({ entity, id }: { entity: string; id: unknown }) {
 
 /** How one of these is found: by its id where that can be asked, else in the list of all. */
 const lookUpOf = (document: OpenApiDocument, entity: string): string | undefined => {
-  const all = operations(document).filter((operation) =>
+  const reads = operations(document).filter((operation) =>
     operation.method === "get" && answers(document, operation).entity === entity
   )
-  const byId = all.find((operation) =>
+  const byId = reads.find((operation) =>
     !answers(document, operation).isList && idParameters(operation).length === 1 && isFree(operation, 1)
   )
-  const list = all.find((operation) => answers(document, operation).isList && isFree(operation, 0))
-  // One list serves every reference on a page; a thing at a time is for when there is none.
-  if (list !== undefined) {
-    return `key: () => [${quote(list.operationId)}], load: (_id, signal) => unwrap(api.GET(${
-      quote(list.path)
-    }, { signal }))`
-  }
+  const list = reads.find((operation) => answers(document, operation).isList && isFree(operation, 0))
   const [parameter] = byId === undefined ? [] : idParameters(byId)
-  if (byId === undefined || parameter === undefined) return undefined
-  return `key: (id) => [${quote(byId.operationId)}, { ${
-    quote(parameter)
-  }: id }], load: (id, signal) => unwrap(api.GET(${quote(byId.path)}, { params: { path: { ${
-    quote(parameter)
-  }: id } }, signal }))`
+  const one = byId === undefined || parameter === undefined
+    ? undefined
+    : `key: (id) => [${quote(byId.operationId)}, { ${quote(parameter)}: id }], load: (id, signal) => unwrap(api.GET(${
+      quote(byId.path)
+    }, { params: { path: { ${quote(parameter)}: id } }, signal }))`
+  // One list serves every reference on a page; a thing at a time is for those that are further down it, or without one.
+  if (list === undefined) return one === undefined ? undefined : `one: { ${one} }`
+  const limit = list.object.parameters?.find(({ in: place, name }) => place === "query" && name === "limit")?.schema
+  const asked = limit === undefined ? "" : `params: { query: { limit: ${pageLimit(limit)} } }, `
+  const key = limit === undefined ? "" : `, { limit: ${pageLimit(limit)} }`
+  const all = `all: { key: () => [${quote(list.operationId)}${key}], load: (_id, signal) => unwrap(api.GET(${
+    quote(list.path)
+  }, { ${asked}signal })) }`
+  return one === undefined ? all : `${all}, one: { ${one} }`
 }
 
 const idParameters = ({ object }: ApiOperation): ReadonlyArray<string> =>

@@ -39,7 +39,7 @@ const signIn = ({ irs, pages, prd }: Map): { readonly path: string; readonly bui
 }
 
 /** Whether a page serves only those who have not signed in yet: it signs them in, or asks for their first password. */
-const isForGuests = ({ irs }: Map, page: Page): boolean => {
+export const isForGuests = ({ irs }: Pick<Map, "irs">, page: Page): boolean => {
   if (page.access !== "public" || page.route === "/") return false
   const ir = irs.find((one) => one.page.id === page.id)
   const named = /(^|[/_-])(sign-?_?(in|up|on)|log-?_?(in|on)|register|registration|create-account|join)$/i
@@ -65,7 +65,7 @@ const routes = (map: Map): string => {
   const guarded = pages.some((page) => page.access !== "public")
   const redirect = !pages.some((page) => page.route === "/")
   return `import { lazy } from "react"
-import { createBrowserRouter${redirect ? ", Navigate" : ""} } from "react-router"
+import { ${redirect ? "Navigate, " : ""}type RouteObject } from "react-router"
 ${guarded ? `import { RequireAccess } from "./shell/RequireAccess"\n` : ""}import { Shell } from "./shell/Shell"
 ${!builtIn && signInPath !== "" ? `import { SignedOut } from "./shell/SignedOut"\n` : ""}
 ${
@@ -79,22 +79,26 @@ ${
       : ""
   }const NotFound = lazy(() => import("./shell/NotFound"))
 
-/** Every page of the app, and who may open it. */
-export const router = createBrowserRouter([
+/** Every page of the app, and who may open it; the handle names the page in its \`data-page\` attribute. */
+export const routes: Array<RouteObject> = [
   {
     element: <Shell />,
     children: [
 ${
     [
       ...(redirect ? [`      { path: "/", element: <Navigate to=${quote(start)} replace /> }`] : []),
-      ...pages.map((page) => `      { path: ${quote(page.route)}, element: ${guard(page)} }`),
-      ...(builtIn ? [`      { path: ${quote(signInPath)}, element: <ChooseRole /> }`] : []),
-      `      { path: "*", element: <NotFound /> }`
+      ...pages.map((page) =>
+        `      { path: ${quote(page.route)}, handle: { page: ${quote(page.id)} }, element: ${guard(page)} }`
+      ),
+      ...(builtIn
+        ? [`      { path: ${quote(signInPath)}, handle: { page: "choose-role" }, element: <ChooseRole /> }`]
+        : []),
+      `      { path: "*", handle: { page: "not-found" }, element: <NotFound /> }`
     ].join(",\n")
   }
     ]
   }
-], { basename: import.meta.env.BASE_URL })
+]
 `
 }
 

@@ -5,18 +5,33 @@ import { colourNames } from "./colourNames.ts"
 /** Red, green and blue, 0–255. */
 export type Colour = readonly [number, number, number]
 
-/** The tokens of the theme, each a CSS colour in the form `#rrggbb`. */
+/** Tokens by name, each a CSS colour in the form `#rrggbb`. */
+export interface Tokens {
+  readonly [name: string]: string
+}
+
+/** The look of the app, in the scheme that the brief asks for and in the other one. */
 export interface Theme {
+  /** Whether the brief's own scheme is the dark one. */
   readonly dark: boolean
-  readonly tokens: { readonly [name: string]: string }
+  /** The brief's own scheme. */
+  readonly tokens: Tokens
+  /** The other scheme: the same accent on a ground of the other kind. */
+  readonly other: Tokens
+  /** How round corners are, and the font of headings, after the brief's tone. */
+  readonly shape: { readonly radius: number; readonly heading: string }
 }
 
 const white: Colour = [255, 255, 255]
 const black: Colour = [0, 0, 0]
 const ink: Colour = [17, 24, 39]
+const night: Colour = [15, 18, 26]
 
 /** Contrast of text (AA), with a little to spare for rounding. */
 const textContrast = 4.6
+
+/** Contrast of the edge of a control (AA), with a little to spare for rounding. */
+const controlContrast = 3.1
 
 /** A CSS colour (`#rgb`, `#rrggbb`, `rgb(…)`, a name, spaces and letter case aside); `undefined` for anything else. */
 export const parseColour = (text: string): Colour | undefined => {
@@ -58,6 +73,26 @@ export const makeTheme = (look: Look): Theme => {
   const background = parseColour(look.background) ?? [248, 250, 252]
   const accent = parseColour(look.accent) ?? [79, 70, 229]
   const dark = contrast(background, white) > contrast(background, black)
+  const opposite = dark ? mix(white, accent, 0.03) : mix(night, accent, 0.05)
+  return {
+    dark,
+    tokens: makeTokens(background, accent, dark),
+    other: makeTokens(opposite, accent, !dark),
+    shape: {
+      radius: roundness.find(([tone]) => tone.test(look.tone))?.[1] ?? 0.5,
+      heading: /classic|elegan|literary|tradition|editorial|vintage|refined|luxur/i.test(look.tone)
+        ? `ui-serif, Georgia, Cambria, "Times New Roman", serif`
+        : "var(--font-sans)"
+    }
+  }
+}
+
+const roundness: ReadonlyArray<readonly [tone: RegExp, rem: number]> = [
+  [/playful|friendly|fun|warm|cosy|cozy|cheerful|kids|children|soft/i, 0.875],
+  [/formal|serious|professional|corporate|minimal|technical|sober|strict|brutal|classic|elegan/i, 0.25]
+]
+
+const makeTokens = (background: Colour, accent: Colour, dark: boolean): Tokens => {
   const towards = dark ? white : black
   // On a saturated background the cards are nearly white, and keep a breath of its hue.
   const surface = dark ? mix(background, white, 0.08) : mix(background, white, 0.85)
@@ -83,6 +118,7 @@ export const makeTheme = (look: Look): Theme => {
     foreground,
     muted: readable(mix(foreground, surface, 0.35), grounds, towards),
     border: mix(surface, foreground, 0.16),
+    control: readable(mix(surface, foreground, 0.45), grounds, towards, controlContrast),
     accent: fill,
     "accent-hover": mix(fill, onAccent === white ? black : white, 0.12),
     "on-accent": onAccent,
@@ -95,10 +131,7 @@ export const makeTheme = (look: Look): Theme => {
     warning,
     "warning-soft": warningSoft
   }
-  return {
-    dark,
-    tokens: Object.fromEntries(Object.entries(colours).map(([name, colour]) => [name, toHex(colour)]))
-  }
+  return Object.fromEntries(Object.entries(colours).map(([name, colour]) => [name, toHex(colour)]))
 }
 
 /** `share` of the second colour in the first. */

@@ -3,9 +3,10 @@
  * shared by every operation that asks for the same; any other stands in its operation.
  */
 import { Equal } from "effect"
-import type { Operation } from "../../domain/Backend.ts"
+import type { Entity, Field, Operation } from "../../domain/Backend.ts"
 import type { JsonSchema } from "../../domain/OpenApi.ts"
 import { entityFields, type Model, regularFields } from "./design.ts"
+import { objectExample } from "./examples.ts"
 import { objectSchema } from "./fieldSchema.ts"
 
 export interface BodySchemas {
@@ -21,7 +22,7 @@ export const bodySchemas = (model: Model): BodySchemas => {
   const bodies = new Map<string, { readonly schema: JsonSchema; readonly required: boolean }>()
   for (const operation of model.operations) {
     if (operation.body.length === 0 || operation.method === "get" || operation.method === "delete") continue
-    const schema = objectSchema(regularFields(model, operation.body), true)
+    const schema = bodySchema(model, operation)
     const name = componentName(model, operation)
     const known = name === undefined ? undefined : components.get(name)
     const shared = name !== undefined && (known === undefined || sameSchema(known, schema))
@@ -34,13 +35,28 @@ export const bodySchemas = (model: Model): BodySchemas => {
   return { components, of: (operationId) => bodies.get(operationId) }
 }
 
+const bodySchema = (model: Model, operation: Operation): JsonSchema => {
+  const fields = regularFields(model, operation.body)
+  const entity = model.entities.get(operation.entity)
+  const kept = new Set(
+    entity === undefined ? [] : entityFields(model, entity).flatMap(({ name, required }) => required ? [name] : [])
+  )
+  // What a change may leave out, it may not empty.
+  const schema = objectSchema(fields, ({ name, required }) => required || kept.has(name))
+  const example = objectExample(model, fields)
+  return Object.keys(example).length === 0 ? schema : { ...schema, examples: [example] }
+}
+
 const componentName = (model: Model, operation: Operation): string | undefined => {
   const entity = model.entities.get(operation.entity)
   if (entity === undefined) return undefined
-  const own = new Map(entityFields(model, entity).map((field) => [field.name, field.type]))
+  const own = ownFields(model, entity)
   if (!operation.body.every((field) => own.get(field.name) === field.type)) return undefined
   const name = `${entity.name}${operation.method === "post" ? "Input" : "Update"}`
   return model.entities.has(name) ? undefined : name
 }
+
+const ownFields = (model: Model, entity: Entity): ReadonlyMap<string, Field["type"]> =>
+  new Map(entityFields(model, entity).map((field) => [field.name, field.type]))
 
 const sameSchema = (one: JsonSchema, other: JsonSchema): boolean => Equal.equals(one, other)

@@ -5,11 +5,13 @@
  */
 import type { BackendDesign, Entity, Field, Operation } from "../../domain/Backend.ts"
 import type { Persona, Prd } from "../../domain/Prd.ts"
-import { sameName, words } from "./names.ts"
+import { filteredField, sameName, words } from "./names.ts"
 
 export interface Model {
   readonly design: BackendDesign
   readonly personas: ReadonlyArray<Persona>
+  /** The title of each requirement, by id. */
+  readonly requirements: ReadonlyMap<string, string>
   readonly entities: ReadonlyMap<string, Entity>
   readonly operations: ReadonlyArray<Operation>
 }
@@ -30,7 +32,8 @@ export const toModel = (design: BackendDesign, prd: Prd): Model => {
     endpoints.add(endpoint)
     operations.push(operation)
   }
-  return { design, personas: prd.personas, entities, operations }
+  const requirements = new Map(prd.requirements.map(({ id, title }) => [id, title]))
+  return { design, personas: prd.personas, requirements, entities, operations }
 }
 
 /** A path with its parameters unnamed: two paths of one shape are one path to OpenAPI. */
@@ -90,4 +93,70 @@ export const creates = (model: Model, operation: Operation): boolean => {
   if (operation.method !== "post" || operation.returns !== "one" || isSignIn(operation)) return false
   const last = pathParameters(operation.path).at(-1)
   return last === undefined || parameterEntity(model, operation.path, last)?.name !== operation.entity
+}
+
+/** The entities that hold who signs in: where the passwords are; without any, the one that is called so. */
+export const accountEntities = (model: Model): ReadonlySet<string> => {
+  if (!hasSignIn(model)) return new Set()
+  const entities = [...model.entities.values()]
+  const withPassword = entities.filter((entity) => entity.fields.some((field) => field.type === "password"))
+  const named = entities.filter((entity) => /^(User|Account|UserAccount)$/.test(entity.name))
+  return new Set((withPassword.length > 0 ? withPassword : named.slice(0, 1)).map((entity) => entity.name))
+}
+
+/** The fields of which no two have the same: the address an account signs in with, names that stand for the whole. */
+export const uniqueFields = (model: Model, entity: Entity): ReadonlyArray<string> => {
+  const account = accountEntities(model).has(entity.name)
+  return entityFields(model, entity)
+    .filter(({ name, type }) =>
+      (account && type === "email") || (type === "string" && /^(slug|userName|username|handle|sku)$/.test(name))
+    )
+    .map(({ name }) => name)
+}
+
+/** The references of an entity that does nothing but tie others together, once each: a vote, a membership; else none. */
+export const tie = (model: Model, entity: Entity): ReadonlyArray<string> => {
+  const fields = entityFields(model, entity)
+  return fields.length > 1 && fields.every(({ required, type }) => required && type === "reference")
+    ? fields.map(({ name }) => name)
+    : []
+}
+
+/** Whether a list is answered in the order that `sort` asks for, which the compiler adds where the design has no such. */
+export const isSortedList = (operation: Operation): boolean =>
+  operation.returns === "many" && operation.method === "get" &&
+  !operation.query.some(({ name }) => orders.has(name))
+
+const orders = new Set(["sort", "sortBy", "order", "orderBy"])
+
+/** What a list of an entity can be sorted by, and has an index for: its title, numbers and dates, what it is narrowed by. */
+export const sortFields = (model: Model, entity: Entity): ReadonlyArray<string> => {
+  const filters = filterFields(model, entity)
+  return [
+    ...entityFields(model, entity).filter(({ name, type }) =>
+      sortedAlways.has(type) ||
+      (sortedWhereUsed.has(type) && (name === entity.titleField || filters.has(name)))
+    ).map(({ name }) => name),
+    "createdAt"
+  ]
+}
+
+const sortedAlways = new Set<Field["type"]>(["integer", "number", "money", "date", "datetime"])
+const sortedWhereUsed = new Set<Field["type"]>(["string", "email", "enum"])
+
+/** The fields that lists of an entity are narrowed by, be it by a bound, or sorted by where the design says how. */
+export const filterFields = (model: Model, entity: Entity): ReadonlySet<string> => {
+  const names = entity.fields.map((field) => field.name)
+  return new Set(
+    model.operations
+      .filter((operation) => operation.entity === entity.name && operation.returns === "many")
+      .flatMap(({ query }) =>
+        query.flatMap(({ name, values }) =>
+          (orders.has(name)
+            ? values.map((value) => value.replace(/^[-+]|[-_:\s]*(?:asc|desc)(?:ending)?$/gi, ""))
+            : [name])
+            .flatMap((one) => filteredField(one, names) ?? [])
+        )
+      )
+  )
 }

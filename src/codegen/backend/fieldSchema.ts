@@ -2,25 +2,36 @@
 import type { Field, FieldType } from "../../domain/Backend.ts"
 import type { JsonSchema } from "../../domain/OpenApi.ts"
 import { enumValues } from "./design.ts"
+import { ownExample } from "./examples.ts"
+import { maxLength } from "./limits.ts"
+import { markdown } from "./names.ts"
 
 /** What a field's value looks like. A password is never in an answer, so it is write-only wherever it stands. */
-export const fieldSchema = (field: Field): JsonSchema => ({
-  ...shapes[field.type],
-  ...(field.type === "enum" ? { enum: enumValues(field) } : {}),
-  ...(field.type === "reference" ? { "x-entity": field.entity } : {}),
-  ...(field.description === "" ? {} : { description: field.description }),
-  ...exampleOf(field)
-})
+export const fieldSchema = (field: Field): JsonSchema => {
+  const most = maxLength(field.type)
+  const examples = ownExample(field)
+  return {
+    ...shapes[field.type],
+    ...(most === undefined ? {} : { maxLength: most }),
+    ...(field.type === "enum" ? { enum: enumValues(field) } : {}),
+    ...(field.type === "reference" ? { "x-entity": field.entity } : {}),
+    ...(field.description === "" ? {} : { description: markdown(field.description) }),
+    ...(examples.length === 0 ? {} : { examples })
+  }
+}
 
-/** An object of those fields. `strict` asks required text not to be empty, as a request must. */
-export const objectSchema = (fields: ReadonlyArray<Field>, strict: boolean): JsonSchema => {
+/** An object of those fields; text that `filled` picks may not be empty. */
+export const objectSchema = (
+  fields: ReadonlyArray<Field>,
+  filled: (field: Field) => boolean = () => false
+): JsonSchema => {
   const required = fields.filter((field) => field.required).map((field) => field.name)
   return {
     type: "object",
     ...(required.length === 0 ? {} : { required }),
     properties: Object.fromEntries(fields.map((field) => {
-      const filled = strict && field.required && (field.type === "string" || field.type === "text")
-      return [field.name, Object.assign(fieldSchema(field), filled ? { minLength: 1 } : {})]
+      const least = (field.type === "string" || field.type === "text") && filled(field)
+      return [field.name, Object.assign(fieldSchema(field), least ? { minLength: 1 } : {})]
     }))
   }
 }
@@ -30,7 +41,7 @@ type Shape = Pick<JsonSchema, "type" | "format" | "x-format" | "writeOnly" | "mi
 const shapes: { readonly [type in FieldType]: Shape } = {
   string: { type: "string" },
   text: { type: "string", "x-format": "text" },
-  integer: { type: "integer" },
+  integer: { type: "integer", format: "int64" },
   number: { type: "number", format: "double" },
   money: { type: "number", format: "double", "x-format": "money" },
   boolean: { type: "boolean" },
@@ -42,40 +53,4 @@ const shapes: { readonly [type in FieldType]: Shape } = {
   password: { type: "string", format: "password", writeOnly: true, minLength: 8 },
   enum: { type: "string" },
   reference: { type: "string", format: "uuid" }
-}
-
-// An example that is not a value of its own field would make the document contradict itself.
-const exampleOf = ({ example, type, values }: Field): { readonly examples?: ReadonlyArray<unknown> } => {
-  const text = example.trim()
-  if (text === "") return {}
-  switch (type) {
-    case "integer":
-    case "number":
-    case "money": {
-      const number = Number(text.replace(/[^0-9.eE+-]/g, ""))
-      return /\d/.test(text) && Number.isFinite(number) && (type !== "integer" || Number.isSafeInteger(number))
-        ? { examples: [number] }
-        : {}
-    }
-    case "boolean":
-      return /^(true|false)$/i.test(text) ? { examples: [text.toLowerCase() === "true"] } : {}
-    case "enum":
-      return values.includes(text) ? { examples: [text] } : {}
-    case "date":
-      return /^\d{4}-\d{2}-\d{2}$/.test(text) ? { examples: [text] } : {}
-    case "datetime":
-      return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
-        ? { examples: [text] }
-        : {}
-    case "email":
-      return /^[^@\s]+@[^@\s]+$/.test(text) ? { examples: [text] } : {}
-    case "url":
-    case "image":
-      return /^https?:\/\/\S+$/.test(text) ? { examples: [text] } : {}
-    case "password":
-    case "reference":
-      return {}
-    default:
-      return { examples: [text] }
-  }
 }

@@ -3,10 +3,12 @@ import type { Entity } from "../../domain/Backend.ts"
 import { type JsonSchema, type OpenApiDocument, operations } from "../../domain/OpenApi.ts"
 import { bodySchemas } from "./bodies.ts"
 import { entityFields, hasSignIn, type Model } from "./design.ts"
+import { entityExample } from "./examples.ts"
 import { objectSchema } from "./fieldSchema.ts"
+import { markdown, phrase } from "./names.ts"
 import { toPaths } from "./paths.ts"
 import { problemResponse, problems, problemSchema, problemStatuses } from "./problems.ts"
-import { securityScheme } from "./security.ts"
+import { securityScheme, securitySchemeObject } from "./security.ts"
 
 /** The OpenAPI half of the contract. Every operation of the model is in it, under its own id. */
 export const toOpenApi = (model: Model): OpenApiDocument => {
@@ -26,10 +28,10 @@ export const toOpenApi = (model: Model): OpenApiDocument => {
     openapi: document.openapi,
     info: document.info,
     servers: document.servers ?? [],
-    tags: [...new Set(used.flatMap(({ tags = [] }) => tags))].map((name) => {
-      const about = model.entities.get(name)?.description ?? ""
-      return about === "" ? { name } : { name, description: about }
-    }),
+    tags: [...new Set(used.flatMap(({ tags = [] }) => tags))].map((name) => ({
+      name,
+      description: about(model, name)
+    })),
     paths,
     components: {
       schemas: {
@@ -40,29 +42,39 @@ export const toOpenApi = (model: Model): OpenApiDocument => {
       responses: Object.fromEntries(
         statuses.map((status) => [problems[status].name, problemResponse(status, problemName)])
       ),
-      ...(hasSignIn(model) ? { securitySchemes: { [securityScheme]: { type: "http", scheme: "bearer" } } } : {})
+      ...(hasSignIn(model) ? { securitySchemes: { [securityScheme]: securitySchemeObject(model) } } : {})
     }
   }
 }
 
-const infoText = ({ design, personas }: Model): string =>
+const about = (model: Model, tag: string): string => {
+  const entity = model.entities.get(tag)
+  if (entity === undefined) return `Operations on ${phrase(tag)}.`
+  return entity.description === "" ? `Operations on ${phrase(entity.plural)}.` : markdown(entity.description)
+}
+
+const infoText = ({ design, operations: all, personas }: Model): string =>
   [
-    design.description,
+    markdown(design.description),
+    all.some(({ returns }) => returns === "many")
+      ? "Lists answer a page: `items`, and in `total` how many there are on all pages."
+      : "",
+    "A property without a value is left out. Times are in UTC. Failures are problem details (RFC 9457).",
     personas.length === 0
       ? ""
       : `Roles: ${personas.map(({ id, signsIn }) => `\`${id}\`${signsIn ? "" : " (not signed in)"}`).join(", ")}.`,
-    design.notes.join("\n")
+    markdown(design.notes.join("\n"))
   ].filter((part) => part !== "").join("\n\n")
 
 const entitySchema = (model: Model, entity: Entity): JsonSchema => {
   const fields = entityFields(model, entity).filter((field) => field.type !== "password")
-  const { properties = {}, required = [] } = objectSchema(fields, false)
+  const { properties = {}, required = [] } = objectSchema(fields)
   const titleField = fields.some((field) => field.name === entity.titleField)
     ? entity.titleField
     : fields[0]?.name ?? "id"
   return {
     type: "object",
-    ...(entity.description === "" ? {} : { description: entity.description }),
+    ...(entity.description === "" ? {} : { description: markdown(entity.description) }),
     "x-title-field": titleField,
     required: ["id", ...required, "createdAt", "updatedAt"],
     properties: {
@@ -70,6 +82,7 @@ const entitySchema = (model: Model, entity: Entity): JsonSchema => {
       ...properties,
       createdAt: { type: "string", format: "date-time", readOnly: true },
       updatedAt: { type: "string", format: "date-time", readOnly: true }
-    }
+    },
+    examples: [entityExample(model, entity)]
   }
 }

@@ -3,7 +3,7 @@ import type { Operation } from "../../domain/Backend.ts"
 import type { OpenApiDocument, OperationObject } from "../../domain/OpenApi.ts"
 import type { BodySchemas } from "./bodies.ts"
 import { hasSignIn, type Model, pathShape } from "./design.ts"
-import { pascalCase } from "./names.ts"
+import { markdown, pascalCase } from "./names.ts"
 import { toParameters } from "./parameters.ts"
 import { problemRef } from "./problems.ts"
 import { failures, success } from "./responses.ts"
@@ -43,6 +43,7 @@ const toOperation = (model: Model, bodies: BodySchemas, operation: Operation, pa
   return {
     operationId: operation.id,
     summary: operation.summary,
+    description: description(model, operation),
     tags: [tagOf(model, operation)],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : {
@@ -52,10 +53,29 @@ const toOperation = (model: Model, bodies: BodySchemas, operation: Operation, pa
       ...success(model, operation),
       ...Object.fromEntries(statuses.map((status) => [String(status), problemRef(status)]))
     },
-    ...(hasSignIn(model) ? { security: security(model, operation) } : {}),
+    // Said of what is open to everyone too: left out, it would read as forgotten.
+    security: hasSignIn(model) ? security(model, operation) : [],
     ...(operation.requirementIds.length === 0 ? {} : { "x-requirements": [...new Set(operation.requirementIds)] }),
     ...(operation.roles.length === 0 ? {} : { "x-roles": [...new Set(operation.roles)] })
   }
+}
+
+/** Which requirements it serves and who may call it: what `x-requirements` and `x-roles` hold, for those who read. */
+const description = (model: Model, operation: Operation): string => {
+  const served = [...new Set(operation.requirementIds)].map((id) => {
+    const title = model.requirements.get(id)
+    return title === undefined ? id : `${id} (${markdown(title.replace(/\s+/g, " ").trim())})`
+  })
+  const roles = [...new Set(operation.roles)].map((role) => `\`${role}\``)
+  const needed = hasSignIn(model) ? security(model, operation) : []
+  return [
+    ...(served.length === 0 ? [] : [`Serves ${served.join(", ")}.`]),
+    needed.length === 0
+      ? "Open to everyone."
+      : needed.length > 1
+      ? "Signing in is optional."
+      : `For ${roles.join(", ")}.`
+  ].join(" ")
 }
 
 const tagOf = (model: Model, operation: Operation): string => {

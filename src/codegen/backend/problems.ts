@@ -6,17 +6,26 @@ export const problemSchema: JsonSchema = {
   description: "What went wrong, as problem details of RFC 9457.",
   required: ["type", "title", "status"],
   properties: {
-    type: { type: "string", format: "uri-reference", description: "Names the kind of problem." },
+    type: {
+      type: "string",
+      format: "uri-reference",
+      description: "Names the kind of problem; `about:blank` where the status says it all."
+    },
     title: { type: "string", description: "The kind of problem in words." },
-    status: { type: "integer", description: "The HTTP status." },
+    status: { type: "integer", minimum: 400, maximum: 599, description: "The HTTP status." },
     detail: { type: "string", description: "What is wrong this time." },
+    instance: { type: "string", format: "uri-reference", description: "Names this occurrence, for support." },
     errors: {
       type: "array",
-      description: "The fields that were refused, and why.",
+      maxItems: 100,
+      description: "The fields of the body or the query that were refused, and why.",
       items: {
         type: "object",
         required: ["field", "message"],
-        properties: { field: { type: "string" }, message: { type: "string" } }
+        properties: {
+          field: { type: "string", description: "The field's name." },
+          message: { type: "string", description: "What is wrong with its value, to be read after its name." }
+        }
       }
     }
   }
@@ -32,24 +41,44 @@ export const problems = {
     detail: "Your role may not do this."
   },
   404: { name: "NotFound", title: "Not Found", description: "There is no such thing.", detail: "Nothing has this id." },
+  409: {
+    name: "Conflict",
+    title: "Conflict",
+    description: "There is one like it already.",
+    detail: "This is taken already."
+  },
   422: {
     name: "UnprocessableContent",
     title: "Unprocessable Content",
-    description: "The values sent make no sense.",
+    description: "A value in the body or the query is refused.",
     detail: "One field needs your attention."
+  },
+  429: {
+    name: "TooManyRequests",
+    title: "Too Many Requests",
+    description: "The same caller asks too often.",
+    detail: "Wait a minute, then try again."
   }
 } as const
 
 export type ProblemStatus = keyof typeof problems
 
 /** The statuses, in the order in which a server checks for them. */
-export const problemStatuses: ReadonlyArray<ProblemStatus> = [401, 403, 404, 422]
+export const problemStatuses: ReadonlyArray<ProblemStatus> = [429, 401, 403, 404, 422, 409]
+
+const errorsOf: { readonly [status in ProblemStatus]?: string } = { 409: "is taken already", 422: "is required" }
 
 /** A failure as an entry of `components.responses`, its body described by the schema of that name. */
 export const problemResponse = (status: ProblemStatus, schemaName: string): ResponseObject => {
   const { description, detail, title } = problems[status]
+  const message = errorsOf[status]
   return {
     description,
+    ...(status === 429
+      ? {
+        headers: { "Retry-After": { description: "Seconds to wait.", schema: { type: "integer", minimum: 0 } } }
+      }
+      : {}),
     content: {
       "application/problem+json": {
         schema: { $ref: `#/components/schemas/${schemaName}` },
@@ -58,7 +87,7 @@ export const problemResponse = (status: ProblemStatus, schemaName: string): Resp
           title,
           status,
           detail,
-          ...(status === 422 ? { errors: [{ field: "name", message: "is required" }] } : {})
+          ...(message === undefined ? {} : { errors: [{ field: "name", message }] })
         }
       }
     }

@@ -1,8 +1,10 @@
 /** What an operation answers, when it succeeds and when it does not. */
 import type { Operation } from "../../domain/Backend.ts"
 import type { JsonSchema, Parameter, ResponseObject } from "../../domain/OpenApi.ts"
-import { creates, hasSignIn, isSignIn, type Model, regularFields } from "./design.ts"
+import { creates, hasSignIn, isSignIn, type Model, pathParameters, regularFields, tie, uniqueFields } from "./design.ts"
+import { objectExample } from "./examples.ts"
 import { objectSchema } from "./fieldSchema.ts"
+import { pageSize } from "./limits.ts"
 import { phrase } from "./names.ts"
 import { type ProblemStatus, problemStatuses } from "./problems.ts"
 import { isOpen, security } from "./security.ts"
@@ -22,7 +24,13 @@ export const success = (model: Model, operation: Operation): { readonly [status:
       return { 204: { description: "Done." } }
     case "one":
       return creates(model, operation)
-        ? { 201: { description: `The new ${phrase(operation.entity) || "thing"}.`, content: json(one) } }
+        ? {
+          201: {
+            description: `The new ${phrase(operation.entity) || "thing"}.`,
+            ...(hasAddress(model, operation.entity) ? { headers: { Location: location } } : {}),
+            content: json(one)
+          }
+        }
         : {
           200: { description: entity === undefined ? "The answer." : `The ${phrase(entity.name)}.`, content: json(one) }
         }
@@ -34,7 +42,7 @@ export const success = (model: Model, operation: Operation): { readonly [status:
             type: "object",
             required: ["items", "total"],
             properties: {
-              items: { type: "array", items: one },
+              items: { type: "array", maxItems: pageSize.maximum, items: one },
               total: { type: "integer", minimum: 0, description: "How many there are on all pages." }
             }
           })
@@ -46,8 +54,34 @@ export const success = (model: Model, operation: Operation): { readonly [status:
 }
 
 // A password is asked for, never told.
-const answerSchema = (model: Model, operation: Operation): JsonSchema =>
-  objectSchema(regularFields(model, operation.answer).filter((field) => field.type !== "password"), false)
+const answerSchema = (model: Model, operation: Operation): JsonSchema => {
+  const fields = regularFields(model, operation.answer).filter((field) => field.type !== "password")
+  const example = objectExample(model, fields)
+  return { ...objectSchema(fields), ...(Object.keys(example).length === 0 ? {} : { examples: [example] }) }
+}
+
+const location = {
+  description: "Where to read it from now on.",
+  schema: { type: "string", format: "uri-reference" }
+}
+
+/** Whether one of an entity can be read by its id alone. */
+const hasAddress = (model: Model, entity: string): boolean =>
+  model.operations.some((operation) =>
+    operation.method === "get" && operation.returns === "one" && operation.entity === entity &&
+    operation.path.endsWith("}") && pathParameters(operation.path).length === 1
+  )
+
+/** Whether it may make two of what there is to be one of. */
+const mayClash = (model: Model, operation: Operation): boolean => {
+  const entity = model.entities.get(operation.entity)
+  if (entity === undefined || isSignIn(operation) || operation.method === "get" || operation.method === "delete") {
+    return false
+  }
+  const unique = new Set(uniqueFields(model, entity))
+  return operation.body.some(({ name }) => unique.has(name)) ||
+    (tie(model, entity).length > 0 && creates(model, operation))
+}
 
 /** The statuses of the problems it may answer. */
 export const failures = (
@@ -62,7 +96,10 @@ export const failures = (
     401: guarded || (hasSignIn(model) && isSignIn(operation)),
     403: guarded && !everyRole,
     404: parameters.some((parameter) => parameter.in === "path"),
-    422: hasBody || parameters.some((parameter) => parameter.in === "query")
+    409: mayClash(model, operation),
+    422: hasBody || parameters.some((parameter) => parameter.in === "query"),
+    // What anybody may call is what gets flooded.
+    429: !guarded
   }
   return problemStatuses.filter((status) => applies[status])
 }

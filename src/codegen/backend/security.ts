@@ -5,6 +5,20 @@ import { isSignIn, type Model } from "./design.ts"
 /** The name of the one security scheme. */
 export const securityScheme = "bearerAuth"
 
+/** What it asks for. */
+export const securitySchemeObject = (model: Model) => {
+  const signIn = model.operations.find((operation) =>
+    isSignIn(operation) && operation.answer.some(({ name }) => name === "token")
+  )
+  return {
+    type: "http",
+    scheme: "bearer",
+    description: signIn === undefined
+      ? "A token of whoever is signed in."
+      : `The \`token\` that \`${signIn.id}\` answers.`
+  }
+}
+
 /** Its security requirements; a role that does not sign in makes signing in optional, not wrong. */
 export const security = (
   model: Model,

@@ -92,9 +92,10 @@ const declaredBy = (statement: Statement): ReadonlyArray<string> => {
   }
 }
 
-/** The line a node begins in, from 1. */
-export const lineOf = (node: { readonly loc?: { readonly start: { readonly line: number } } | null }): number =>
-  node.loc?.start.line ?? 1
+/** Where a node begins: `line 3, column 7`, both from 1. */
+export const placeOf = (
+  node: { readonly loc?: { readonly start: { readonly line: number; readonly column: number } } | null }
+): string => `line ${node.loc?.start.line ?? 1}, column ${(node.loc?.start.column ?? 0) + 1}`
 
 /** The text of a string literal, or of a template without holes; `undefined` for anything else. */
 export const literalOf = (node: unknown): string | undefined => {

@@ -3,7 +3,8 @@ import type { Finding } from "../../domain/Finding.ts"
 import { finding, quoted } from "../../domain/link/report.ts"
 import { nodesOf, parseModule, referencesOf } from "./ast.ts"
 import { callOf } from "./calls.ts"
-import { type ComponentContext, rules } from "./rules.ts"
+import type { ComponentContext } from "./rule.ts"
+import { rules } from "./rules.ts"
 
 /**
  * Whether a component that a model wrote may go into the app. Empty when it may.
@@ -11,7 +12,12 @@ import { type ComponentContext, rules } from "./rules.ts"
  */
 export const checkComponent = (source: string, context: ComponentContext): ReadonlyArray<Finding> =>
   Result.match(parseModule(source), {
-    onFailure: (reason) => [finding("unparsable", "module", `it does not parse as TSX: ${reason}`)],
+    onFailure: (reason) => {
+      // Babel counts columns from 0 and ends its message with the place: `(12:4)`.
+      const [place, line, column] = / \((\d+):(\d+)\)$/.exec(reason) ?? []
+      const at = place === undefined ? "module" : `line ${line}, column ${Number(column) + 1}`
+      return [finding("unparsable", at, `it does not parse as TSX: ${reason}`)]
+    },
     onSuccess: (module) => {
       const subject = { ...context, module, nodes: nodesOf(module.program), references: referencesOf(module) }
       return [

@@ -3,61 +3,12 @@
  * A component runs in the reader's browser with the reader's session, so it may render, call the typed client and
  * navigate, and nothing else.
  */
-import type { Finding } from "../../domain/Finding.ts"
 import { finding, quoted, suggestion, unknown } from "../../domain/link/report.ts"
-import { type OpenApiDocument, operations } from "../../domain/OpenApi.ts"
-import type { AllowedImport } from "../app/allowedImports.ts"
-import {
-  globalName,
-  isMember,
-  type JsxAttribute,
-  lineOf,
-  literalOf,
-  type Module,
-  type Node,
-  propertyName,
-  type Reference,
-  textOf
-} from "./ast.ts"
+import { operations } from "../../domain/OpenApi.ts"
+import { globalName, isMember, literalOf, propertyName, textOf } from "./ast.ts"
 import { calledName, callOf, isCall } from "./calls.ts"
-
-export interface ComponentContext {
-  /** The name of its default export: `BookDetailPage`. */
-  readonly componentName: string
-  /** Specifiers as they stand in the import declarations. */
-  readonly allowedImports: ReadonlyArray<Pick<AllowedImport, "module" | "names">>
-  readonly openapi: OpenApiDocument
-  /** The module it was made from: each call of the backend in there must still be made. */
-  readonly skeleton?: string
-}
-
-/** A parsed module with what the checks share. */
-interface Subject extends ComponentContext {
-  readonly module: Module
-  readonly nodes: ReadonlyArray<Node>
-  readonly references: ReadonlyArray<Reference>
-}
-
-interface Rule {
-  readonly name: string
-  /** What the model is told. */
-  readonly tell: string
-  /** Where the rule is broken. */
-  readonly check: (subject: Subject) => ReadonlyArray<Finding>
-}
-
-const rule = (
-  name: string,
-  tell: string,
-  check: (
-    subject: Subject,
-    at: (node: Parameters<typeof lineOf>[0], message: string) => Finding
-  ) => ReadonlyArray<Finding>
-): Rule => ({
-  name,
-  tell,
-  check: (subject) => check(subject, (node, message) => finding(name, `line ${lineOf(node)}`, message))
-})
+import { deadControl, unfinished } from "./finished.ts"
+import { attributeName, type Rule, rule } from "./rule.ts"
 
 const defaultExport = rule(
   "default-export",
@@ -272,14 +223,20 @@ const scriptUrl = rule(
 
 const remoteAttributes: ReadonlySet<string> = new Set(["src", "srcSet", "poster", "background", "formAction"])
 
+const elsewhere = /^\s*(?:https?:|wss?:|ftp:)?\/\//i
+
 const remoteResource = rule(
   "remote-resource",
   "No pictures, fonts, scripts or styles from other hosts; a picture's address comes from the data.",
   ({ nodes }, at) =>
     nodes.flatMap((node) => {
+      const text = textOf(node)
+      if (text !== undefined && /url\(\s*['"]?\s*(?:https?:)?\/\//i.test(text)) {
+        return [at(node, `${quoted(text)} loads from another host`)]
+      }
       if (node.type !== "JSXAttribute" || !remoteAttributes.has(attributeName(node))) return []
       const value = literalOf(node.value)
-      return value !== undefined && /^\s*(?:[a-z]+:)?\/\//i.test(value)
+      return value !== undefined && elsewhere.test(value)
         ? [at(node, `${attributeName(node)} may not be ${quoted(value)}: it is on another host`)]
         : []
     })
@@ -289,6 +246,9 @@ const secretPatterns: ReadonlyArray<RegExp> = [
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   /\bsk-[A-Za-z0-9_-]{20,}/,
+  /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/,
+  /\bAIza[A-Za-z0-9_-]{30,}/,
+  /\bABSK[A-Za-z0-9+/=]{40,}/,
   /\bgh[opsu]_[A-Za-z0-9]{30,}/,
   /\bxox[abprs]-[A-Za-z0-9-]{10,}/,
   /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./
@@ -335,26 +295,6 @@ const browserStorage = rule(
   ]
 )
 
-const unfinished = rule(
-  "unfinished",
-  "Write the whole module: no TODO or FIXME, no \"rest as before\", no lorem ipsum.",
-  ({ module, nodes }, at) => [
-    ...(module.comments ?? []).flatMap((comment) =>
-      /\b(?:TODO|FIXME|XXX)\b|(?:\.\.\.|…)\s*(?:rest|existing|other|same|remaining)\b|\b(?:rest|remainder) of (?:the|this)\b/i
-          .test(comment.value)
-        ? [
-          at(comment, `the comment ${quoted(comment.value.trim())} stands for something that is missing; write it out`)
-        ]
-        : []
-    ),
-    ...nodes.flatMap((node) =>
-      /\blorem ipsum\b/i.test(textOf(node) ?? "")
-        ? [at(node, "\"lorem ipsum\" is no text; write what belongs there")]
-        : []
-    )
-  ]
-)
-
 const uncheckedTypes = rule(
   "unchecked-types",
   "It must compile under strict TypeScript: no any, no @ts-ignore, @ts-expect-error or @ts-nocheck.",
@@ -384,7 +324,6 @@ export const rules: ReadonlyArray<Rule> = [
   environment,
   secret,
   unfinished,
+  deadControl,
   uncheckedTypes
 ]
-
-const attributeName = ({ name }: JsxAttribute): string => name.type === "JSXIdentifier" ? name.name : name.name.name

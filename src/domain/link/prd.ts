@@ -2,7 +2,9 @@ import { type Brief, fold, isQuotedFrom } from "../Brief.ts"
 import type { Finding } from "../Finding.ts"
 import type { Prd } from "../Prd.ts"
 import { colourNames, isColour } from "./colours.ts"
+import { linkCoverage } from "./coverage.ts"
 import { duplicates, quoted, suggestion, unknown, unknowns, unless } from "./report.ts"
+import { linkTestable } from "./testable.ts"
 
 /** Whether the PRD holds together, and whether what it says is stated is said in the brief. Empty when it does. */
 export const linkPrd = (prd: Prd, brief: Brief): ReadonlyArray<Finding> => {
@@ -29,6 +31,8 @@ export const linkPrd = (prd: Prd, brief: Brief): ReadonlyArray<Finding> => {
         "requirement"
       )
     ]),
+    ...linkCoverage(brief.text, prd),
+    ...linkTestable(prd),
     ...prd.requirements.flatMap((requirement, i) => linkQuote(requirement, `requirements[${i}].quote`, brief)),
     ...(["background", "accent"] as const).flatMap((key) => {
       const colour = prd.look[key]

@@ -17,8 +17,9 @@ export const makeBackend = (prd: Prd): BackendDesign => {
   const accounts = prd.personas.some(({ signsIn }) => signsIn)
   const things = withAccount(prd, accounts)
   const roles = prd.personas.filter(({ signsIn }) => signsIn).map(({ id }) => id)
+  const earns = things.some(({ name }) => name === "Point")
   const entities = things.map((thing) => entityOf(thing, things)).map((entity) =>
-    entity.name === accountName(prd) && roles.length > 1 ? withRole(entity, roles) : entity
+    entity.name !== accountName(prd) ? entity : withRole(earns ? withPoints(entity) : entity, roles)
   )
   const operations = new Operations()
   const readings = prd.requirements.filter(({ needsData }) => needsData).map((one) => read(one, entities))
@@ -53,6 +54,7 @@ const withAccount = (prd: Prd, accounts: boolean): ReadonlyArray<PrdEntity> => {
 
 /** An account says what it is for, so that one sign-in will do for everybody. */
 const withRole = (entity: Entity, roles: ReadonlyArray<string>): Entity => {
+  if (roles.length < 2) return entity
   const [first, ...rest] = entity.fields.filter(({ name }) => name !== "role")
   const role = field("role", "enum", {
     required: true,
@@ -61,6 +63,13 @@ const withRole = (entity: Entity, roles: ReadonlyArray<string>): Entity => {
     example: roles[0] ?? ""
   })
   return { ...entity, fields: first === undefined ? [role] : [first, ...rest, role] }
+}
+
+/** Where points are earned, an account says how many it has. */
+const withPoints = (entity: Entity): Entity => {
+  const [first, ...rest] = entity.fields
+  const points = field("points", "integer", { required: true, description: "Points earned so far.", example: "15" })
+  return { ...entity, fields: [first, ...rest, points] }
 }
 
 class Designer {
@@ -82,7 +91,14 @@ class Designer {
     const need = (kind: keyof typeof crud, entity: Entity) =>
       this.#operations.need(crud[kind](entity), requirement.id, kind === "list" || kind === "get" ? [] : roles(entity))
     if (intent === "account") return this.#account(requirement.id)
-    if (intent === "profile" && this.#signing.length > 0) return this.#profile(requirement.id)
+    if (intent === "profile" && this.#signing.length > 0) {
+      const news = ["Post", "Article", "Picture", "Notification"].map((name) => this.#find(name))
+        .find((one) => one !== undefined)
+      if (news !== undefined && /\b(?:updates|news|activit(?:y|ies)|feed)\b/i.test(requirement.text)) {
+        need("list", news)
+      }
+      return this.#profile(requirement.id)
+    }
     if (intent === "report") return this.#report(reading)
     const message = this.#find("Message")
     if (message !== undefined && /\bdirect communication\b/i.test(requirement.text)) {
@@ -163,7 +179,12 @@ class Designer {
   #account(requirementId: string): void {
     const entity = this.#find(accountName(this.#prd))
     if (entity === undefined) return this.#fallback(requirementId)
-    const { register, signIn } = account(entity, this.#signing)
+    // A thing of the PRD that has accounts is made by registering: all of it, not only what an account needs.
+    const { register, signIn } = account(
+      entity,
+      this.#signing,
+      this.#prd.entities.some(({ name }) => name === entity.name)
+    )
     this.#operations.need(register, requirementId, [])
     this.#operations.need(signIn, requirementId, [])
   }
@@ -250,11 +271,14 @@ class Designer {
     if (thing !== undefined) {
       this.#operations.need(crud.create(thing), requirement.id, roles(thing))
       this.#operations.need(crud.list(thing), requirement.id, [])
+      if (thing.name === "Booking") this.#booking(thing, reading)
       if (thing !== entity) this.#operations.need(crud.list(entity), requirement.id, [])
       return
     }
     if (/\bmatch/.test(text)) return this.#match(reading)
     if (verb === "" || verb === "play") return this.#fallback(requirement.id)
+    // What is earned comes of other deeds.
+    if (verb === "earn") return this.#operations.need(crud.list(entity), requirement.id, [])
     if (leaves.test(verb) || verb === "track") return this.#keep(reading)
     const state = stateOf[verb]
     const id = verb === "cast" ? "castVote" : camelCase(`${verb} ${oneOf(entity.name)}`)
@@ -265,6 +289,27 @@ class Designer {
     const asked = state === undefined ? [] : this.#state(entity, state)
     this.#operations.need(action(entity, id, path, summary, asked), requirement.id, roles(entity))
     this.#operations.need(crud.get(entity), requirement.id, [])
+  }
+
+  /** What is booked for certain days may be taken on them; a booking can be changed. */
+  #booking(booking: Entity, reading: Reading): void {
+    const { requirement } = reading
+    const days = booking.fields.filter(({ type }) => type === "date").slice(0, 2)
+    const booked = this.#find(booking.fields.find(({ type }) => type === "reference")?.entity ?? "")
+    this.#operations.need(crud.update(booking), requirement.id, this.#roles(reading)(booking))
+    this.#operations.need(crud.get(booking), requirement.id, [])
+    if (booked === undefined || days.length < 2) return
+    this.#operations.need(
+      action(
+        booked,
+        `check${booked.name}Availability`,
+        "check-availability",
+        "Check availability",
+        days.map((day) => ({ ...day, required: true }))
+      ),
+      requirement.id,
+      []
+    )
   }
 
   #keep({ requirement, targets: [entity], ...reading }: Reading): void {
@@ -301,6 +346,7 @@ class Designer {
     const { isNamed, object, requirement, targets, verb } = reading
     const about = isNamed ? targets : this.#entities
     if (verb === "compare") return this.#comparison(reading)
+    if (/\bprogress\b/.test(object)) this.#progress(reading)
     const kind = reportName(object)
     const financial = this.#find("FinancialRecord")
     const measured = financial !== undefined && !about.includes(financial) ? [financial, ...about] : about
@@ -311,12 +357,28 @@ class Designer {
         kebabCase(kind),
         kind,
         status === undefined ? [] : [asFilter(status)],
-        figures(measured.slice(0, 3))
+        figures(measured.slice(0, 3), this.#entities)
       ),
       requirement.id,
       []
     )
     for (const entity of measured.slice(0, 2)) this.#operations.need(crud.list(entity), requirement.id, [])
+  }
+
+  /** How far something has come shows as its parts are completed. */
+  #progress(reading: Reading): void {
+    const whole = this.#entities.find(({ fields }) => fields.some(({ name }) => name.startsWith("progress")))
+    const part = this.#entities.find(({ fields }) =>
+      fields.some(({ entity }) => entity !== "" && entity === whole?.name) &&
+      fields.some(({ values }) => values.includes("completed"))
+    )
+    if (part === undefined) return
+    const state = this.#state(part, /^completed$/)
+    this.#operations.need(
+      action(part, `complete${part.name}`, "complete", `Complete ${withArticle(oneOf(part.name))}`, state),
+      reading.requirement.id,
+      this.#roles(reading)(part)
+    )
   }
 
   /** Two things side by side. */

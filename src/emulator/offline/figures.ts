@@ -26,8 +26,8 @@ export const reportName = (object: string): string => {
   return /(?:results|statistics|analytics|metrics|totals|figures)$/.test(whole) ? whole : singular(whole)
 }
 
-/** How many there are, in which state, and what their figures add up to. */
-export const figures = (entities: ReadonlyArray<Entity>): ReadonlyArray<Field> => {
+/** How many there are, in which state, and what their figures add up to; `others` are all that the product keeps. */
+export const figures = (entities: ReadonlyArray<Entity>, others: ReadonlyArray<Entity>): ReadonlyArray<Field> => {
   const all = entities.flatMap((entity, index) => {
     const states = entity.fields.find(({ name, type }) => type === "enum" && /status|stage|state/i.test(name))
     const sums = entity.fields.filter(({ type }) => type === "money" || type === "integer" || type === "number").slice(
@@ -48,11 +48,11 @@ export const figures = (entities: ReadonlyArray<Entity>): ReadonlyArray<Field> =
       ),
       ...sums.map((one) =>
         isRatio.test(one.name)
-          ? field(`average${pascalCase(one.name)}`, one.type === "integer" ? "number" : one.type, {
+          ? field(`average${inWords(entity, one.name, others)}`, one.type === "integer" ? "number" : one.type, {
             description: `${humanise(one.name)} on average.`,
             example: one.example
           })
-          : field(`total${pascalCase(one.name)}`, one.type, {
+          : field(one.name === "total" ? `${entity.plural}Total` : `total${inWords(entity, one.name, others)}`, one.type, {
             description: `${humanise(one.name)}, added up.`,
             example: one.example
           })
@@ -61,6 +61,17 @@ export const figures = (entities: ReadonlyArray<Entity>): ReadonlyArray<Field> =
   })
   return Array.dedupeWith(all, (one, other) => one.name === other.name).slice(0, 12)
 }
+
+/** A figure's name, with whose it is where another thing has one of that name; what belongs together shares it. */
+const inWords = (entity: Entity, name: string, others: ReadonlyArray<Entity>): string => {
+  const isShared = others.some((other) =>
+    other.name !== entity.name && other.fields.some((one) => one.name === name) && !refers(entity, other) &&
+    !refers(other, entity)
+  )
+  return `${isShared ? entity.name : ""}${pascalCase(name)}`
+}
+
+const refers = ({ fields }: Entity, other: Entity): boolean => fields.some(({ entity }) => entity === other.name)
 
 /** What makes no sense added up. */
 const isRatio = /percent|rating|rate$|^age$|year|^unit|price|perDay|perHour|level$|level[A-Z]/i

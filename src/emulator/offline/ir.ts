@@ -74,7 +74,7 @@ const fill = (sheet: Sheet, prd: Prd): PageIr["page"]["layout"] => {
   const create = find("create")
   const update = find("update")
   if (page.route === "/") {
-    homeBlock(sheet, prd.summary)
+    homeBlock(sheet, prd)
     return "dashboard"
   }
   if (account !== undefined) {

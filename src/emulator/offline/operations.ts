@@ -103,16 +103,32 @@ const create = (entity: Entity): Operation => ({
 
 /** What a person gives for a new one: numbers that are handed out and sums that are worked out aside. */
 const inputsOf = (entity: Entity): ReadonlyArray<Field> => {
-  const given = entity.fields.filter(({ name }) => !isIssued(entity, name) && !isSum(entity, name))
+  const given = entity.fields.filter((one) =>
+    !isIssued(entity, one.name) && !isSum(entity, one.name) && !isStamp(one) && !isAnswered(one)
+  )
   return (given.length === 0 ? entity.fields : given).map(asInput)
 }
 
 const isIssued = ({ titleField }: Entity, name: string): boolean =>
   name === titleField && /^(?:reference|(?:invoice|order|batch|tracking|booking)Number)$/.test(name)
 
-const isSum = ({ fields }: Entity, name: string): boolean =>
-  name === "total" && fields.some(({ type }) => type === "reference") &&
-  (fields.some((one) => one.name === "quantity") || fields.filter(({ type }) => type === "date").length > 1)
+/** What is worked out: a price as often as it is taken, a quantity at its unit cost, the total of what is paid for. */
+const isSum = ({ fields }: Entity, name: string): boolean => {
+  const has = (pattern: RegExp) => fields.some((one) => pattern.test(one.name))
+  const refers = fields.some(({ type }) => type === "reference")
+  const days = fields.filter(({ type }) => type === "date").length
+  return (name === "total" && refers && (has(/^quantity$/) || days > 1)) ||
+    (name === "estimatedCost" && has(/^quantity$/) && has(/^unit(?:Cost|Price)$/)) ||
+    (name === "amount" && fields.some(({ entity }) => /^(?:Booking|Order|Invoice)$/.test(entity)))
+}
+
+/** The moment at which something is sent is the server's to say. */
+const isStamp = ({ name, type }: Field): boolean =>
+  /^(?:sent|posted|uploaded)(?:At|On)$/.test(name) && (type === "date" || type === "datetime")
+
+/** Whoever sends or asks for something does not say how it was answered. */
+const isAnswered = ({ name, values }: Field): boolean =>
+  name === "status" && /^(?:sent|requested|pending|placed|reported|waiting|booked)$/.test(values[0] ?? "")
 
 const update = (entity: Entity): Operation => ({
   ...base,
@@ -171,9 +187,11 @@ export const report = (
   answer
 })
 
-/** The account: registering, signing in, and one's own profile. */
-export const account = (entity: Entity, roles: ReadonlyArray<string>) => {
-  const own = entity.fields.filter(({ name, type }) => type !== "reference" && type !== "password" && name !== "role")
+/** The account: registering, signing in, and one's own profile. `isWhole`: all of a profile is asked for at once. */
+export const account = (entity: Entity, roles: ReadonlyArray<string>, isWhole = false) => {
+  const own = entity.fields.filter(({ name, type }) =>
+    type !== "reference" && type !== "password" && name !== "role" && name !== "points"
+  )
   const email = own.some(({ type }) => type === "email")
     ? []
     : [
@@ -203,7 +221,7 @@ export const account = (entity: Entity, roles: ReadonlyArray<string>) => {
       path: "/accounts",
       summary: "Create an account",
       entity: entity.name,
-      body: [...own.filter((one) => one.required), ...email, password, ...role]
+      body: [...own.filter((one) => one.required || isWhole), ...email, password, ...role]
     },
     signIn: {
       ...base,

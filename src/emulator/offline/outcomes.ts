@@ -40,7 +40,6 @@ export const makes: ReadonlyArray<readonly [verb: RegExp, words: RegExp, thing: 
   [/^(?:review|rate)$/, /./, "Review"],
   [/^(?:comment|reply)$/, /./, "Comment"],
   [/^share$/, /./, "Post"],
-  [/^earn$/, /./, "PointEntry"],
   [/^hire$/, /./, "JobPosting"],
   [/^(?:join|attend|enrol)/, /./, "Enrolment"]
 ]

@@ -1,11 +1,13 @@
 /** A brief's text as a product requirements document, by rules. */
 import { Array as Arr } from "effect"
 import type { Brief } from "../../domain/Brief.ts"
+import { coverageOf } from "../../domain/link/index.ts"
 import type { Prd, Requirement } from "../../domain/Prd.ts"
+import type { Sentence } from "../../domain/Sentences.ts"
 import { gherkin } from "./criteria.ts"
 import { lookOf } from "./look.ts"
 import { note } from "./note.ts"
-import { requirementOf, type Wanted, wantedOf } from "./requirements.ts"
+import { isAsideSection, maxRequirements, requirementOf, type Wanted, wantedOf } from "./requirements.ts"
 import { outline, type Statement } from "./statements.ts"
 import { hasAccounts, personaId, personasOf, productPhrase, titleOf } from "./subject.ts"
 import { manyOf, thingsOf } from "./things.ts"
@@ -29,7 +31,7 @@ export const makePrd = (text: string): Prd => {
   const requirements = stated.some(({ title }) => title === "Home page")
     ? stated
     : [...stated, overview(stated.length + 1, entities.map(({ name }) => name))]
-  return {
+  const prd: Prd = {
     title,
     summary: summaryOf(read.statements, title),
     goals: Arr.map(goalsOf(read.statements, title, features), (goal, index) => ({ id: `G-${index + 1}`, text: goal })),
@@ -53,6 +55,25 @@ export const makePrd = (text: string): Prd => {
     openQuestions: questionsOf(read.statements, features, entities.map(({ name }) => name), accounts),
     notes: [note, ...constraintsOf(read.statements)]
   }
+  return { ...prd, leftOut: leftOutOf(text, prd, wanted.length) }
+}
+
+/** What no requirement quotes and nothing else tells: the rules say so, sentence by sentence. */
+const leftOutOf = (text: string, prd: Prd, wanted: number): NonNullable<Prd["leftOut"]> =>
+  coverageOf(text, prd).flatMap(({ leftOut, requirementIds, sentence, told }) => {
+    if (requirementIds.length > 0 || told !== "" || leftOut !== "") return []
+    const [line = ""] = sentence.text.split("\n").toSorted((a, b) => b.length - a.length)
+    const quotation = sentence.kind === "code" ? line.trim() : sentence.text
+    return [{ quotation, reason: reasonFor(sentence, wanted) }]
+  })
+
+const reasonFor = ({ kind, text, under }: Sentence, wanted: number): string => {
+  if (kind === "code") return "A block of code: it says how it is to be built, not what."
+  const [section = ""] = under.slice(-1)
+  if (isAsideSection(section.toLowerCase())) return `It stands under "${section}", which asks for nothing to be built.`
+  if (text.trim().endsWith(":")) return "It leads over to what follows."
+  if (wanted >= maxRequirements) return `The rules stop at ${maxRequirements} requirements.`
+  return "The rules found nothing in it to build; a language model may."
 }
 
 const fallbackThing: Prd["entities"][number] = {

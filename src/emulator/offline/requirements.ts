@@ -8,7 +8,7 @@ import type { Statement } from "./statements.ts"
 import { intentOf, verbPhrase } from "./verbs.ts"
 import { lowerFirst, sentenceCase, shorten, singular, titleCase } from "./words.ts"
 
-const maxRequirements = 38
+export const maxRequirements = 38
 
 /** A feature with where it stands. */
 export interface Wanted extends Feature {
@@ -38,7 +38,10 @@ export const wantedOf = (statements: ReadonlyArray<Statement>): ReadonlyArray<Wa
   return merged(all).slice(0, maxRequirements)
 }
 
-const isAside = ({ section }: Statement): boolean => aside.test(section)
+const isAside = ({ section }: Statement): boolean => isAsideSection(section)
+
+/** Whether a section, named in lower case, is about something else than what the product does. */
+export const isAsideSection = (section: string): boolean => aside.test(section)
 
 const wanted = (statement: Statement, anyway: boolean): ReadonlyArray<Wanted> => {
   const { kind, label, text } = statement

@@ -8,6 +8,7 @@ import { parseDocuments, taskOf } from "../../domain/Prompt.ts"
 import type { ModelReply, ModelRequest } from "../EmulatedModel.ts"
 import { anyValue } from "./anyValue.ts"
 import { makeBackend } from "./backend.ts"
+import { keepIds } from "./former.ts"
 import { makePageIr } from "./ir.ts"
 import { makePages } from "./pages.ts"
 import { makePrd } from "./prd.ts"
@@ -53,7 +54,11 @@ const read = <A, I>(documents: Documents, name: string, schema: Schema.Codec<A, 
   )
 
 const steps: { readonly [task: string]: (documents: Documents) => Answer } = {
-  "02-prd": (documents) => text(documents, "brief").pipe(Result.map(makePrd)),
+  "02-prd": (documents) =>
+    Result.gen(function*() {
+      const prd = makePrd(yield* text(documents, "brief"))
+      return documents.has("former") ? keepIds(prd, yield* read(documents, "former", Prd)) : prd
+    }),
   "03-backend": (documents) => read(documents, "prd", Prd).pipe(Result.map(makeBackend)),
   "04a-pages": (documents) =>
     Result.gen(function*() {

@@ -77,7 +77,7 @@ export const thingsOf = (
     const name = archetype?.name ?? entityName(words)
     if (name === "") return
     const before = found.get(name)
-    found.set(name, { name, archetype, words: before?.words ?? words, weight: (before?.weight ?? 0) + weight })
+    found.set(name, { name, archetype: before?.archetype ?? archetype, words: before?.words ?? words, weight: (before?.weight ?? 0) + weight })
   }
   const described = descriptions(statements)
   for (const one of described) note(archetypeCalled(one.words), one.words, 6)
@@ -171,14 +171,22 @@ const reserved = new Set(
 const entityOf = (found: Found, described: ReadonlyArray<string>, names: ReadonlySet<string>): PrdEntity => {
   const { archetype, name, words } = found
   if (archetype !== undefined) {
-    const own = archetype.attributes
-      .filter(({ entity }) => entity === "" || names.has(entity))
-      .map((attribute) => attribute.words)
+    const fitting = archetype.attributes.filter(({ entity }) => entity === "" || names.has(entity))
+    const own = addressed(fitting).map((attribute) => attribute.words)
     const extra = described.filter((one) => !own.some((other) => sameWords(one, other)))
     return { name, description: archetype.about, attributes: [...own, ...extra].slice(0, maxAttributes) }
   }
   const attributes = described.length > 0 ? described : ["name", "description", "status", "notes"]
   return { name, description: `${withArticle(words).replace(/^a/, "A")} and what is known of it.`, attributes }
+}
+
+/** Who is written to is chosen among the people that the product knows; a name is typed where it knows none. */
+const addressed = (attributes: Archetype["attributes"]): Archetype["attributes"] => {
+  if (!attributes.some(({ words }) => words === "recipient")) return attributes
+  const [first] = attributes.filter(({ type }) => type === "reference")
+  return attributes.filter((one) =>
+    one.type === "reference" ? one === first : first === undefined || one.words !== "recipient"
+  )
 }
 
 const sameWords = (one: string, other: string): boolean => {

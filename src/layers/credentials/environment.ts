@@ -1,6 +1,7 @@
 /** Access key, secret and session token from the environment. */
-import { Config, DateTime, Effect, Option, Redacted } from "effect"
+import { DateTime, Effect, Option, type Redacted } from "effect"
 import { CredentialsInvalid } from "../../domain/Errors.ts"
+import { plain, secretSetting } from "./secrets.ts"
 import { firstSetting, setting } from "./sharedFiles.ts"
 import { type Absent, checkExpiry, type Source } from "./source.ts"
 
@@ -20,12 +21,12 @@ export const fromEnvironment = Effect.fn("fromEnvironment")(function*() {
 
 /** Read again at each refresh. */
 const load = Effect.gen(function*() {
-  const accessKeyId = yield* plain("AWS_ACCESS_KEY_ID", yield* setting("AWS_ACCESS_KEY_ID"))
-  const secret = yield* secretSetting("AWS_SECRET_ACCESS_KEY")
-  const secretAccessKey = yield* plain("AWS_SECRET_ACCESS_KEY", Option.map(secret, Redacted.value))
+  const text = (name: string, value: Option.Option<Redacted.Redacted>) => plain(source, name, value)
+  const accessKeyId = yield* text("AWS_ACCESS_KEY_ID", yield* secretSetting("AWS_ACCESS_KEY_ID"))
+  const secretAccessKey = yield* text("AWS_SECRET_ACCESS_KEY", yield* secretSetting("AWS_SECRET_ACCESS_KEY"))
   const legacy = yield* secretSetting("AWS_SECURITY_TOKEN")
   const token = Option.orElse(yield* secretSetting("AWS_SESSION_TOKEN"), () => legacy)
-  const sessionToken = Option.isNone(token) ? "" : yield* plain("AWS_SESSION_TOKEN", Option.map(token, Redacted.value))
+  const sessionToken = Option.isNone(token) ? "" : yield* text("AWS_SESSION_TOKEN", token)
   const expiration = yield* expiry
   const identity = {
     accessKeyId,
@@ -40,23 +41,6 @@ const load = Effect.gen(function*() {
   }, identity)
   return identity
 })
-
-const secretSetting = (name: string) =>
-  Config.option(Config.Redacted(name)).pipe(
-    Effect.map(Option.map((value) => Redacted.make(Redacted.value(value).trim()))),
-    Effect.map(Option.filter((value) => Redacted.value(value) !== "")),
-    Effect.orElseSucceed(Option.none)
-  )
-
-/** Keys and tokens are ASCII without blanks; anything else would break the signed headers. */
-const plain = (name: string, value: Option.Option<string>): Effect.Effect<string, CredentialsInvalid> =>
-  Option.isSome(value) && /^[\x21-\x7e]+$/.test(value.value)
-    ? Effect.succeed(value.value)
-    : new CredentialsInvalid({
-      source,
-      reason: `${name} holds characters that no AWS key or token has`,
-      remedy: `Set ${name} again, without blanks or line breaks.`
-    })
 
 const halfPair = (missing: string, there: string) =>
   new CredentialsInvalid({

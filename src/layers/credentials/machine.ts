@@ -19,8 +19,9 @@ export const fromWebIdentity = Effect.fn("fromWebIdentity")(function*() {
       subject: `assuming the role ${role.value} with the web identity`,
       remedy: `Check the token in ${file.value} (AWS_WEB_IDENTITY_TOKEN_FILE) and the role's trust policy.`
     },
-    (sdk) =>
+    (sdk, client) =>
       sdk.fromTokenFile({
+        ...client,
         webIdentityTokenFile: file.value,
         roleArn: role.value,
         ...(Option.isSome(session) ? { roleSessionName: session.value } : {}),

@@ -50,8 +50,9 @@ const fromProfile = Effect.fnUntraced(function*(files: SharedFiles, profile: Pro
   const load = fromProvider(
     explain,
     // Read again at each refresh: a person may have signed in, or put new keys there.
-    (sdk) =>
+    (sdk, client) =>
       sdk.fromIni({
+        ...client,
         profile: profile.name,
         filepath: files.credentialsFile,
         configFilepath: files.configFile,

@@ -2,12 +2,15 @@
 import type * as Providers from "@aws-sdk/credential-providers"
 import { Clock, Effect, type FileSystem } from "effect"
 import { type CredentialsError, CredentialsExpired, CredentialsInvalid } from "../../domain/Errors.ts"
+import { type ClientConfig, credentialsClient } from "../network/credentialsHandler.ts"
 
 /** What a request is signed with, in the shape the SDK knows. */
 export interface AwsIdentity {
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken?: string
+  /** Twelve digits, where the source knows them. */
+  readonly accountId?: string
   /** Absent for keys that do not expire. */
   readonly expiration?: Date
 }
@@ -43,18 +46,19 @@ const patience = "60 seconds"
 /** A provider of the SDK, loaded when it is needed, as an effect: bounded in time, every failure explained. */
 export const fromProvider = (
   explain: Explanation,
-  provider: (sdk: typeof Providers) => () => Promise<AwsIdentity>
-): Effect.Effect<AwsIdentity, CredentialsError> =>
-  Effect.tryPromise({
-    try: () => import("@aws-sdk/credential-providers").then((sdk) => provider(sdk)()),
-    catch: (cause) => failure(explain, wordsOf(cause))
-  }).pipe(
-    Effect.timeoutOrElse({
-      duration: patience,
-      orElse: () => Effect.fail(failure(explain, `no answer within ${patience}`))
-    }),
-    Effect.tap((identity) => checkExpiry(explain, identity))
-  )
+  provider: (sdk: typeof Providers, client: ClientConfig) => () => Promise<AwsIdentity>
+): Effect.Effect<AwsIdentity, CredentialsError, FileSystem.FileSystem> =>
+  Effect.flatMap(credentialsClient, (client) =>
+    Effect.tryPromise({
+      try: () => import("@aws-sdk/credential-providers").then((sdk) => provider(sdk, client)()),
+      catch: (cause) => failure(explain, wordsOf(cause))
+    })).pipe(
+      Effect.timeoutOrElse({
+        duration: patience,
+        orElse: () => Effect.fail(failure(explain, `no answer within ${patience}`))
+      }),
+      Effect.tap((identity) => checkExpiry(explain, identity))
+    )
 
 /** Fails with `CredentialsExpired` when they are past their time. */
 export const checkExpiry = (explain: Explanation, identity: AwsIdentity) =>

@@ -5,17 +5,28 @@ import type * as Errors from "../../domain/Errors.ts"
 import { BedrockErrors } from "../../domain/Failures.ts"
 
 /** The failure as an `AiError`; `toBedrockError` gives it back. */
-export const fromBedrockError = (method: string, error: Errors.BedrockError): AiError.AiError =>
-  AiError.make({ module: "BedrockLanguageModel", method, reason: reasonOf(error) })
+export const fromBedrockError = (method: string, error: Errors.BedrockError): AiError.AiError => {
+  const reason = reasonOf(error)
+  originals.set(reason, error)
+  return AiError.make({ module: "BedrockLanguageModel", method, reason })
+}
 
-/** The failure of Bedrock that an `AiError` stands for; none where the fault is elsewhere, in the answer for example. */
+/**
+ * The failure of Bedrock that an `AiError` stands for; none where the fault is elsewhere, in the answer for example. One
+ * that has been JSON in between comes back without its cause and the partial answer.
+ */
 export const toBedrockError = ({ reason }: AiError.AiError): Option.Option<Errors.BedrockError> => {
+  const original = originals.get(reason)
+  if (original !== undefined) return Option.some(original)
   // `NetworkError` has no metadata.
   if (reason._tag === "NetworkError") return decodeInstance(reason.cause)
   return Predicate.hasProperty(reason, "metadata") && Predicate.isObject(reason.metadata)
     ? decodeMetadata(reason.metadata)
     : Option.none()
 }
+
+/** What metadata must not hold, since it is logged: the words of a partial answer, and the cause. */
+const originals = new WeakMap<AiError.AiErrorReason, Errors.BedrockError>()
 
 const Metadata = Schema.Struct({ bedrock: Schema.Struct({ error: BedrockErrors }) })
 const decodeJson = Schema.decodeUnknownOption(Metadata)
@@ -24,10 +35,10 @@ const encodeJson = Schema.encodeOption(Schema.toCodecJson(BedrockErrors))
 const decodeMutableJson = Schema.decodeUnknownOption(Schema.MutableJson)
 const decodeMetadata = (metadata: object) => Option.map(decodeJson(metadata), ({ bedrock }) => bedrock.error)
 
-/** Without its cause: what the SDK threw may hold more than belongs into data. */
+/** Without its cause, for what the SDK threw may hold more than belongs into data, and without words of the answer. */
 const toJson = (error: Errors.BedrockError): Schema.MutableJson =>
   encodeJson(error).pipe(
-    Option.map((json) => Predicate.isObject(json) ? Struct.omit(json, ["cause"]) : json),
+    Option.map((json) => Predicate.isObject(json) ? Struct.omit(json, ["cause", "partial"]) : json),
     Option.flatMap(decodeMutableJson),
     Option.getOrNull
   )
@@ -58,6 +69,7 @@ const reasonOf = (error: Errors.BedrockError): AiError.AiErrorReason => {
     case "ModelAccessNotEnabled":
       return new AiError.AuthenticationError({ kind: "InsufficientPermissions", description, metadata })
     case "ModelNotFound":
+    case "ModelRetired":
     case "InferenceProfileRequired":
       return new AiError.InvalidRequestError({ parameter: "modelId", description, metadata })
     case "InvalidRequest":

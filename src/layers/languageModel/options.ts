@@ -4,6 +4,11 @@ import { Option, Schema } from "effect"
 export const BedrockOptions = Schema.Struct({
   /** Everything up to the end of this part or message is put in the prompt cache for so long. */
   cachePoint: Schema.optionalKey(Schema.Literals(["5m", "1h"])),
+  /**
+   * What the model is to call a document, instead of `Document 1` and so on. A name is read like any other words: a file's
+   * own name may give the model orders.
+   */
+  documentName: Schema.optionalKey(Schema.String),
   /** The service's signature under a part of reasoning: without it the part cannot be sent back. */
   signature: Schema.optionalKey(Schema.String),
   /** Reasoning that the service keeps to itself, in base64. */

@@ -4,7 +4,8 @@ import { Result, Schema } from "effect"
 import type * as Prompt from "effect/ai/Prompt"
 import * as Base64 from "effect/encoding/Base64"
 import type { Model } from "../../domain/Models.ts"
-import { fileBlock } from "./file.ts"
+import type { Caching } from "./caching.ts"
+import { type FileBlock, fileReader } from "./file.ts"
 import { jsonText } from "./json.ts"
 import { bedrockOptions } from "./options.ts"
 
@@ -15,51 +16,71 @@ export interface ConversePrompt {
 
 /**
  * Blank text is dropped, neighbours of one role are merged, and cache points that the model would not honour are left
- * out. Fails with what is wrong, in words, where a file is of a kind that Converse does not take.
+ * out. Fails with what is wrong, in words, where a file is of a kind that Converse or the model does not take.
  */
-export const toConverse = (prompt: Prompt.Prompt, model: Model): Result.Result<ConversePrompt, string> =>
+export const toConverse = (
+  prompt: Prompt.Prompt,
+  model: Model,
+  caching: Caching
+): Result.Result<ConversePrompt, string> =>
   Result.gen(function*() {
-    const caching = makeCaching(model)
+    const fileBlock = fileReader(model)
     const system: Array<Sdk.SystemContentBlock> = []
     for (const message of prompt.content) {
       if (message.role !== "system" || message.content.trim() === "") continue
       system.push({ text: message.content })
       caching.saw(message.content)
-      system.push(...caching.pointAfter(message))
+      system.push(...caching.pointHere(bedrockOptions(message.options).cachePoint))
     }
     const turns: Array<{ role: "user" | "assistant"; content: Array<Sdk.ContentBlock> }> = []
-    let documents = 0
     for (const message of prompt.content) {
       if (message.role === "system") continue
       const content: Array<Sdk.ContentBlock> = []
       for (const part of message.content) {
-        if (part.type === "file" && !part.mediaType.startsWith("image/")) documents++
-        const blocks = yield* blocksOf(part, documents)
+        const blocks = yield* blocksOf(part, fileBlock)
         if (blocks.length === 0) continue
-        caching.saw(part.type === "text" ? part.text : "")
-        content.push(...blocks, ...caching.pointAfter(part))
+        caching.saw(blocks.map(wordsOf).join(""))
+        content.push(...blocks, ...caching.pointHere(bedrockOptions(part.options).cachePoint))
       }
       if (content.length === 0) continue
-      content.push(...caching.pointAfter(message))
+      content.push(...caching.pointHere(bedrockOptions(message.options).cachePoint))
       const role = message.role === "assistant" ? "assistant" : "user"
       const last = turns.at(-1)
       if (last?.role === role) last.content.push(...content)
       else turns.push({ role, content })
     }
+    if (turns.some(({ content }) => lacksWords(content))) {
+      return yield* Result.fail("Converse takes a document only beside text in the same turn: say what it is for")
+    }
     return { system, messages: turns.map(withoutTrailingSpace) }
   })
+
+const lacksWords = (content: ReadonlyArray<Sdk.ContentBlock>): boolean =>
+  content.some(({ document }) => document !== undefined) && !content.some(({ text }) => text !== undefined)
+
+/** What counts of a block towards the length of a prefix; images and binary files are passed over. */
+const wordsOf = ({ document, text, toolResult, toolUse }: Sdk.ContentBlock): string =>
+  text ?? (document === undefined
+    ? toolUse === undefined && toolResult === undefined ? "" : jsonText(toolUse ?? toolResult)
+    : textFormats.has(document.format ?? "")
+    ? new TextDecoder().decode(document.source?.bytes)
+    : "")
+
+const textFormats: ReadonlySet<string> = new Set(["txt", "md", "csv", "html"])
+
+type FileBlockOf = (part: Prompt.FilePart) => Result.Result<FileBlock, string>
 
 /** A tool's id as Converse takes it: those of other providers may be longer or hold other characters. */
 const toolUseId = (id: string): string => id.replace(/[^a-zA-Z0-9_.:-]/g, "_").slice(0, 64)
 
 type Part = Exclude<Prompt.Message, Prompt.SystemMessage>["content"][number]
 
-const blocksOf = (part: Part, document: number): Result.Result<ReadonlyArray<Sdk.ContentBlock>, string> => {
+const blocksOf = (part: Part, fileBlock: FileBlockOf): Result.Result<ReadonlyArray<Sdk.ContentBlock>, string> => {
   switch (part.type) {
     case "text":
       return Result.succeed(part.text.trim() === "" ? [] : [{ text: part.text }])
     case "file":
-      return Result.map(fileBlock(part, document), (block) => [block])
+      return Result.map(fileBlock(part), (block) => [block])
     case "reasoning":
       return Result.succeed(reasoningBlocks(part))
     case "tool-call":
@@ -67,7 +88,7 @@ const blocksOf = (part: Part, document: number): Result.Result<ReadonlyArray<Sdk
         { toolUse: { toolUseId: toolUseId(part.id), name: part.name, input } }
       ])
     case "tool-result":
-      return Result.map(resultBlocks(part, document), (content) => [
+      return Result.map(resultBlocks(part, fileBlock), (content) => [
         { toolResult: { toolUseId: toolUseId(part.id), content, status: part.isFailure ? "error" : "success" } }
       ])
     default:
@@ -89,12 +110,12 @@ const reasoningBlocks = (part: Prompt.ReasoningPart): ReadonlyArray<Sdk.ContentB
 
 const resultBlocks = (
   part: Prompt.ToolResultPart,
-  document: number
+  fileBlock: FileBlockOf
 ): Result.Result<Array<Sdk.ToolResultContentBlock>, string> => {
   if (part.modelOutput !== undefined) {
     return Result.all(
       part.modelOutput.map((output) =>
-        output.type === "text" ? Result.succeed({ text: output.text }) : fileBlock(output, document)
+        output.type === "text" ? Result.succeed({ text: output.text }) : fileBlock(output)
       )
     )
   }
@@ -119,27 +140,4 @@ const withoutTrailingSpace = (
   return turn.role === "assistant" && index === turns.length - 1 && last?.text !== undefined
     ? { role: turn.role, content: [...turn.content.slice(0, -1), { text: last.text.trimEnd() }] }
     : turn
-}
-
-/** English and code have about so many characters to a token: enough to tell whether a prefix can be cached. */
-const charactersPerToken = 3.5
-const maxCachePoints = 4
-
-const makeCaching = ({ cacheMinimumTokens }: Model) => {
-  let characters = 0
-  let points = 0
-  return {
-    saw: (text: string) => {
-      characters += text.length
-    },
-    pointAfter: (
-      { options }: { readonly options: Prompt.ProviderOptions }
-    ): ReadonlyArray<{ cachePoint: Sdk.CachePointBlock }> => {
-      const { cachePoint } = bedrockOptions(options)
-      const worth = cacheMinimumTokens > 0 && characters / charactersPerToken >= cacheMinimumTokens
-      if (cachePoint === undefined || !worth || points === maxCachePoints) return []
-      points++
-      return [{ cachePoint: { type: "default", ...(cachePoint === "1h" && { ttl: cachePoint }) } }]
-    }
-  }
 }

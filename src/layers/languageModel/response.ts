@@ -1,13 +1,30 @@
 /** What Converse answers as the parts of `effect/ai`. */
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
-import { Option, Schema, Stream } from "effect"
+import { Effect, Option, Schema, Stream } from "effect"
 import type * as Response from "effect/ai/Response"
 import * as Base64 from "effect/encoding/Base64"
+import { costUsd } from "../../domain/Models.ts"
 import type { Usage } from "../../domain/Usage.ts"
 import type { ConverseReply } from "../ConverseClient.ts"
-import { usageOf } from "../ConverseFold.ts"
+import { type ServiceDetails, serviceDetails, usageOf } from "../ConverseFold.ts"
+import { modelOf } from "../ModelCall.ts"
 import { jsonText } from "./json.ts"
 import { jsonIn, type Structure } from "./structure.ts"
+
+/** What the `bedrock` member of a finish part's metadata holds. */
+export const FinishDetails = Schema.Struct({
+  /** The service's own word; the set is open. */
+  stopReason: Schema.String,
+  /** US dollars; absent where the model's price, or that of the tier it was served with, is not known. */
+  costUsd: Schema.optionalKey(Schema.Finite),
+  /** `default`, `flex`, `priority`, `reserved`. */
+  serviceTier: Schema.optionalKey(Schema.String),
+  /** `standard`, `optimized`. */
+  latency: Schema.optionalKey(Schema.String),
+  /** What the guardrail found, as the service says it. */
+  trace: Schema.optionalKey(Schema.MutableJson)
+})
+export type FinishDetails = typeof FinishDetails.Type
 
 /** A whole answer. Where a structure was asked for, its JSON is the text. */
 export const partsOf = (
@@ -34,8 +51,47 @@ export const partsOf = (
   return [
     { type: "response-metadata", id: reply.requestId, modelId },
     ...content,
-    finishPart(answered && !calls ? "end_turn" : reply.stopReason, reply.usage)
+    finishPart(answered && !calls ? "end_turn" : reply.stopReason, reply.usage, modelId, reply.service)
   ]
+}
+
+/** A whole answer where a stream is wanted: each block is its own beginning, middle and end. */
+export const wholeAsStream = <E>(
+  reply: Effect.Effect<ConverseReply, E>,
+  modelId: string
+): Stream.Stream<Response.StreamPartEncoded, E> =>
+  Stream.unwrap(
+    Effect.map(reply, (reply) =>
+      Stream.fromIterable(
+        partsOf(reply, modelId, undefined).flatMap((part, index) => pieces(part, String(index)))
+      ))
+  )
+
+const pieces = (part: Response.PartEncoded, id: string): ReadonlyArray<Response.StreamPartEncoded> => {
+  switch (part.type) {
+    case "text":
+      return [{ type: "text-start", id }, { type: "text-delta", id, delta: part.text }, { type: "text-end", id }]
+    case "reasoning": {
+      const { metadata, text } = part
+      return [
+        { type: "reasoning-start", id },
+        { type: "reasoning-delta", id, delta: text, ...(metadata !== undefined && { metadata }) },
+        { type: "reasoning-end", id }
+      ]
+    }
+    case "tool-call":
+      return [
+        { type: "tool-params-start", id: part.id, name: part.name },
+        { type: "tool-params-delta", id: part.id, delta: jsonText(part.params) },
+        { type: "tool-params-end", id: part.id },
+        part
+      ]
+    case "response-metadata":
+    case "finish":
+      return [part]
+    default:
+      return []
+  }
 }
 
 /** The same as it comes. A tool call is given once its parameters are whole. */
@@ -45,13 +101,15 @@ export const streamParts = <E>(
 ): Stream.Stream<Response.StreamPartEncoded, E> =>
   Stream.concat(
     Stream.make<[Response.StreamPartEncoded]>({ type: "response-metadata", modelId }),
-    Stream.mapAccum(events, (): Streamed => ({ open: new Map(), stopReason: "", finished: false }), step, {
+    Stream.mapAccum(events, (): Streamed => ({ modelId, open: new Map(), stopReason: "", finished: false }), step, {
       // The counts come after the closing event, and may not come at all. A stream that fails halts as well.
-      onHalt: ({ finished, stopReason }) => finished || stopReason === "" ? [] : [finishPart(stopReason, undefined)]
+      onHalt: ({ finished, stopReason }) =>
+        finished || stopReason === "" ? [] : [finishPart(stopReason, undefined, modelId, {})]
     })
   )
 
 interface Streamed {
+  readonly modelId: string
   readonly open: ReadonlyMap<number, Open>
   readonly stopReason: string
   /** The finish part has been given. */
@@ -89,7 +147,9 @@ const step = (state: Streamed, event: Sdk.ConverseStreamOutput): Step => {
     ]
   }
   if (event.metadata !== undefined) {
-    return [{ ...state, finished: true }, [finishPart(state.stopReason, usageOf(event.metadata.usage))]]
+    return [{ ...state, finished: true }, [
+      finishPart(state.stopReason, usageOf(event.metadata.usage), state.modelId, serviceDetails(event.metadata))
+    ]]
   }
   return [state, []]
 }
@@ -147,8 +207,43 @@ const reasoningMetadata = (signature: string | undefined, redacted: Uint8Array |
     }
   }
 
-const finishPart = (stopReason: string, usage: Usage | undefined): Response.FinishPartEncoded => ({
+/** The prices of the catalogue are those of the standard tier. */
+const costOf = (
+  modelId: string,
+  usage: Usage,
+  { performanceConfig, serviceTier }: ServiceDetails
+): number | undefined =>
+  (serviceTier?.type ?? "default") === "default" && (performanceConfig?.latency ?? "standard") === "standard"
+    ? costUsd(modelOf(modelId), usage, modelId)
+    : undefined
+
+const finishDetails = (
+  stopReason: string,
+  usage: Usage | undefined,
+  modelId: string,
+  service: ServiceDetails
+): FinishDetails => {
+  const cost = usage && costOf(modelId, usage, service)
+  const trace = decodeTrace(service.trace)
+  return {
+    stopReason,
+    ...(cost !== undefined && { costUsd: cost }),
+    ...(service.serviceTier?.type !== undefined && { serviceTier: service.serviceTier.type }),
+    ...(service.performanceConfig?.latency !== undefined && { latency: service.performanceConfig.latency }),
+    ...(Option.isSome(trace) && { trace: trace.value })
+  }
+}
+
+const decodeTrace = Schema.decodeUnknownOption(Schema.MutableJson)
+
+const finishPart = (
+  stopReason: string,
+  usage: Usage | undefined,
+  modelId: string,
+  service: ServiceDetails
+): Response.FinishPartEncoded => ({
   type: "finish",
+  metadata: { bedrock: finishDetails(stopReason, usage, modelId, service) },
   reason: finishReasons.get(stopReason) ?? (stopReason === "" ? "unknown" : "other"),
   usage: {
     inputTokens: {

@@ -1,40 +1,46 @@
 /** How an answer is held to a schema: by the best means the model has. */
-import { Predicate, Result, Schema } from "effect"
+import { Result, Schema } from "effect"
 import * as AnthropicStructuredOutput from "effect/ai/AnthropicStructuredOutput"
 import type * as LanguageModel from "effect/ai/LanguageModel"
 import type { Model } from "../../domain/Models.ts"
+import { schemaTrouble } from "../../domain/OutputSchema.ts"
 import { jsonText } from "./json.ts"
 
 export type Structure =
   /** `outputConfig.textFormat`: the text of the answer is the JSON. */
   | { readonly kind: "native"; readonly name: string; readonly schema: string }
   /** A tool the model has to call: its input is the JSON. */
-  | { readonly kind: "tool"; readonly name: string; readonly schema: Schema.MutableJson; readonly strict: boolean }
+  | {
+    readonly kind: "tool"
+    readonly name: string
+    readonly schema: Schema.MutableJson
+    readonly strict: boolean
+    /** Why the schema is too much for the better means that the model has. */
+    readonly trouble: string | undefined
+  }
   /** Asked for in words and looked for in the text. */
   | { readonly kind: "text"; readonly instruction: string }
-
-/** Claude's own limit for a schema that a request is held to. */
-const maxUnions = 16
 
 /** Undefined for plain text. Fails in words where the schema cannot be expressed: recursion. */
 export const structureOf = (
   format: LanguageModel.ProviderOptions["responseFormat"],
-  { structuredOutput }: Model
+  { structuredOutput, toolChoice }: Model
 ): Result.Result<Structure | undefined, string> => {
   if (format.type === "text") return Result.succeed(undefined)
   return Result.map(jsonSchemaOf(format.schema), (schema): Structure => {
     // Like a tool's.
     const name = format.objectName.replace(/[^a-zA-Z0-9_-]/g, "_").slice(0, 64) || "answer"
-    const held = unionsIn(schema) <= maxUnions
-    if (structuredOutput === "text") {
+    // A model that cannot be made to call the tool may answer in words all the same.
+    if (structuredOutput === "text" || toolChoice.length === 0) {
       return {
         kind: "text",
         instruction: `Answer with one JSON value that fits this JSON Schema, and nothing else:\n${jsonText(schema)}`
       }
     }
-    return structuredOutput === "native" && held
+    const trouble = structuredOutput === "tool" ? undefined : schemaTrouble(schema)
+    return structuredOutput === "native" && trouble === undefined
       ? { kind: "native", name, schema: jsonText(schema) }
-      : { kind: "tool", name, schema, strict: structuredOutput !== "tool" && held }
+      : { kind: "tool", name, schema, strict: structuredOutput !== "tool" && trouble === undefined, trouble }
   })
 }
 
@@ -56,10 +62,3 @@ const jsonSchemaOf = (schema: Schema.Top): Result.Result<Schema.MutableJson, str
   }).pipe(
     Result.flatMap((json) => Result.mapError(decode(json), (error) => error.message))
   )
-
-const unionsIn = (schema: unknown): number => {
-  if (Array.isArray(schema)) return schema.reduce<number>((sum, item) => sum + unionsIn(item), 0)
-  if (!Predicate.isObject(schema)) return 0
-  const here = "anyOf" in schema || ("type" in schema && Array.isArray(schema.type)) ? 1 : 0
-  return Object.values(schema).reduce<number>((sum, item) => sum + unionsIn(item), here)
-}

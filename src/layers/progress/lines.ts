@@ -12,7 +12,8 @@ export const lineOf = (event: RunEvent): string | undefined => {
 const words = (event: RunEvent): string | undefined => {
   switch (event._tag) {
     case "RunStarted":
-      return `run ${event.runId}${event.offline ? " (offline)" : ""} into ${event.directory}`
+      return `run ${event.runId}${event.offline ? " (offline)" : ""} into ${event.directory}: ` +
+        `${event.region} (${event.regionSource}), ${event.credentials}`
     case "StepStarted":
       return `${where(event)}: started`
     case "StepFinished":
@@ -32,8 +33,14 @@ const words = (event: RunEvent): string | undefined => {
     }
     case "CallProgress":
       return undefined
+    case "CallWaiting":
+      return `${where(event)}: ${event.modelId} waits ${duration(event.millis)} for its turn (${event.reason})`
     case "RepairRequested":
       return `${where(event)}: repair ${event.round}: ${event.findings[0] ?? ""}${more(event.findings.length - 1)}`
+    case "PageFellBack":
+      return `${where(event)}: built from its skeleton: ${event.findings[0] ?? ""}${more(event.findings.length - 1)}`
+    case "Merged":
+      return `${where(event)}: ${merged(event)}`
     case "Warning":
       return `warning: ${event.message}`
     case "RunFinished":
@@ -42,6 +49,12 @@ const words = (event: RunEvent): string | undefined => {
       } tokens, ${money(event.costUsd)}`
   }
 }
+
+/** What became of a file that both sides had changed. */
+export const merged = ({ conflicts, path }: { readonly path: string; readonly conflicts: ReadonlyArray<number> }) =>
+  conflicts.length === 0
+    ? `merged into your ${path}`
+    : `conflicts in ${path}, line ${conflicts.slice(0, 5).join(", ")}${more(conflicts.length - 5)}`
 
 const where = ({ page, step }: { readonly step: string; readonly page: string }): string =>
   [step, page].filter((word) => word !== "").join(" ") || "call"

@@ -33,8 +33,10 @@ const painted: Paint = (style, text) => text === "" ? "" : `\u001b[${styles[styl
 const bare: Paint = (_style, text) => text
 
 const headLine = (state: RunState, screen: Screen, paint: Paint): string => {
-  const words = ["dpg", state.version, state.offline ? "· offline" : "", `· ${harmless(state.directory)}`]
-  return paint("bold", cut(words.filter((word) => word !== "").join(" "), screen.columns))
+  const { credentials, directory, offline, region, version } = state
+  const facts = [offline ? "offline" : "", ...[directory, region, credentials].map(harmless)]
+  const words = [`dpg ${version}`.trim(), ...facts.filter((fact) => fact !== "")]
+  return paint("bold", cut(words.join(" · "), screen.columns))
 }
 
 const marks: { readonly [Status in Task["status"]]: readonly [keyof typeof styles, string] } = {
@@ -42,6 +44,7 @@ const marks: { readonly [Status in Task["status"]]: readonly [keyof typeof style
   running: ["cyan", "●"],
   done: ["green", "✓"],
   reused: ["green", "="],
+  skeleton: ["yellow", "~"],
   failed: ["red", "✗"]
 }
 
@@ -106,10 +109,11 @@ const pageLines = (state: RunState, screen: Screen, paint: Paint, rows: number):
 
 const urgency: { readonly [Status in Task["status"]]: number } = {
   failed: 0,
-  running: 1,
-  done: 2,
-  reused: 3,
-  waiting: 4
+  skeleton: 1,
+  running: 2,
+  done: 3,
+  reused: 4,
+  waiting: 5
 }
 
 const pageLine = (state: RunState, page: string, screen: Screen, paint: Paint): string => {

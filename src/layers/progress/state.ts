@@ -1,13 +1,15 @@
 /** What a run has come to, folded from its events. Pure. */
 import { DateTime, Option, Schema } from "effect"
+import { duration } from "../../domain/Format.ts"
 import type { Failure, RunEvent } from "../../domain/RunEvent.ts"
 import { addCost, costOf } from "../../domain/RunSummary.ts"
 import { type StepId, StepId as Step, stepIds } from "../../domain/Step.ts"
 import { addUsage, noUsage, type Usage } from "../../domain/Usage.ts"
+import { merged } from "./lines.ts"
 
 /** A step, or a page in a step. */
 export interface Task {
-  readonly status: "waiting" | "running" | "done" | "reused" | "failed"
+  readonly status: "waiting" | "running" | "done" | "reused" | "skeleton" | "failed"
   /** Milliseconds since 1970. */
   readonly since: number
   readonly durationMillis: number
@@ -24,6 +26,9 @@ export interface RunState {
   readonly version: string
   readonly offline: boolean
   readonly directory: string
+  readonly region: string
+  /** Where they are from, in words. */
+  readonly credentials: string
   readonly since: number
   readonly steps: { readonly [Id in StepId]: Task }
   /** In the order of the inventory. */
@@ -54,6 +59,8 @@ export const initial: RunState = {
   version: "",
   offline: false,
   directory: "",
+  region: "",
+  credentials: "",
   since: 0,
   steps: {
     "01-ingest": waiting,
@@ -91,6 +98,8 @@ export const advance = (state: RunState, event: RunEvent): RunState => {
         version: event.version,
         offline: event.offline,
         directory: event.directory,
+        region: event.region,
+        credentials: event.credentials,
         since: millis(event.at)
       }
     case "StepStarted":
@@ -98,11 +107,11 @@ export const advance = (state: RunState, event: RunEvent): RunState => {
     case "StepFinished":
       return change(state, event, (task) => ({
         ...task,
-        status: event.reused ? "reused" : "done",
+        status: event.reused ? "reused" : task.status === "skeleton" ? "skeleton" : "done",
         since: task.since === 0 ? millis(event.at) - event.durationMillis : task.since,
         durationMillis: event.durationMillis,
         characters: 0,
-        note: ""
+        note: task.status === "skeleton" ? task.note : ""
       }))
     case "StepFailed":
       return change(state, event, (task) => ({
@@ -117,6 +126,11 @@ export const advance = (state: RunState, event: RunEvent): RunState => {
       return { ...state, pages: event.pages }
     case "CallProgress":
       return change(state, event, (task) => ({ ...task, characters: event.characters, note: "" }))
+    case "CallWaiting":
+      return change(state, event, (task) => ({
+        ...task,
+        note: `waits ${duration(event.millis)} for its turn (${event.reason})`
+      }))
     case "CallAttempt": {
       const cost = costOf(event)
       const again = event.retryInMillis === undefined
@@ -141,6 +155,14 @@ export const advance = (state: RunState, event: RunEvent): RunState => {
     }
     case "RepairRequested":
       return change(state, event, (task) => ({ ...task, note: `repair ${event.round}: ${event.findings[0] ?? ""}` }))
+    case "PageFellBack":
+      return change(state, event, (task) => ({
+        ...task,
+        status: "skeleton",
+        note: `from its skeleton: ${event.findings[0] ?? ""}`
+      }))
+    case "Merged":
+      return { ...state, warnings: [...state.warnings, merged(event)] }
     case "Warning":
       return { ...state, warnings: [...state.warnings, event.message] }
     case "RunFinished":
@@ -186,7 +208,7 @@ const stepView = (state: RunState, id: StepId): StepView => {
   const own = state.steps[id]
   const tasks = perPage.includes(id) ? state.pages.map((page) => pageTask(state, id, page)) : []
   const started = tasks.filter(({ status }) => status !== "waiting")
-  const pagesDone = tasks.filter(({ status }) => status === "done" || status === "reused").length
+  const pagesDone = tasks.filter(({ status }) => ["done", "reused", "skeleton"].includes(status)).length
   const begun = [own, ...tasks].filter((task) => task.since > 0)
   const since = begun.length === 0 ? 0 : Math.min(...begun.map((task) => task.since))
   const until = Math.max(since, ...begun.map((task) => task.since + task.durationMillis))
@@ -211,5 +233,6 @@ const ofPages = (
   if (started.length === 0) return "waiting"
   if (started.some(({ status }) => status === "failed")) return "failed"
   if (pagesDone < tasks.length) return "running"
+  if (started.some(({ status }) => status === "skeleton")) return "skeleton"
   return started.every(({ status }) => status === "reused") ? "reused" : "done"
 }

@@ -1,12 +1,18 @@
 /** A unit of work: made once for the same inputs, read back from disk ever after. */
 import { Clock, Effect, Option, Result } from "effect"
 import { Digest, sha256 } from "effect/crypto/Digest"
-import type { ArtefactInvalid, DpgError } from "../../domain/Errors.ts"
+import { type ArtefactInvalid, type ConflictPlace, type DpgError, MergeConflict } from "../../domain/Errors.ts"
 import { failureOf } from "../../domain/Failures.ts"
 import type { StepId } from "../../domain/Step.ts"
 import { CallContext } from "../../layers/CallContext.ts"
 import { RunLog } from "../../layers/RunLog.ts"
 import { type ArtefactFile, RunStore } from "../../layers/RunStore.ts"
+
+/** One thing that a unit is made from, under a name that says what changed when it changes. */
+export interface Input {
+  readonly name: string
+  readonly text: string
+}
 
 export interface Unit<A, R> {
   readonly step: StepId
@@ -15,7 +21,7 @@ export interface Unit<A, R> {
   /** Its name in the manifest. */
   readonly name: string
   /** Everything it is made from: documents, prompt, model id, parameters. */
-  readonly inputs: ReadonlyArray<string>
+  readonly inputs: ReadonlyArray<Input>
   /** Only run when there is nothing to reuse. */
   readonly make: Effect.Effect<ReadonlyArray<ArtefactFile>, DpgError, R>
   /**
@@ -23,6 +29,8 @@ export interface Unit<A, R> {
    * so that a second run goes on from exactly what the first one did.
    */
   readonly read: (files: ReadonlyArray<ArtefactFile>) => Effect.Effect<A, ArtefactInvalid>
+  /** What becomes of conflicts with a person's edits where no later step reads the files; without it they fail the unit. */
+  readonly onConflict?: (places: ReadonlyArray<ConflictPlace>) => void
 }
 
 /** Runs a unit of work under its fingerprint, recorded from its start to its end. */
@@ -60,16 +68,54 @@ export const runUnit = <A, R>(
 export const fileOf = (files: ReadonlyArray<ArtefactFile>, path: string): string =>
   files.find((file) => file.path === path)?.content ?? ""
 
-const makeOrReuse = Effect.fnUntraced(function*<A, R>({ inputs, make, name, read }: Unit<A, R>) {
+/**
+ * Writes what stands in for a page that no answer would do for, under the fingerprint the answer would have had, and marks
+ * it, so that the next run tries again. Gives the files as they stand: a person's own are left as they are.
+ */
+export const keepSkeleton = Effect.fnUntraced(function*<A, R>(
+  { inputs, name, page, step }: Pick<Unit<A, R>, "inputs" | "name" | "page" | "step">,
+  skeleton: ReadonlyArray<ArtefactFile>,
+  findings: ReadonlyArray<string>
+): Effect.fn.Return<ReadonlyArray<ArtefactFile>, DpgError, RunStore | RunLog | Digest> {
   const store = yield* RunStore
-  const fingerprint = yield* fingerprintOf(inputs)
-  const found = yield* store.reuse(name, fingerprint)
-  if (Option.isSome(found)) return { files: found.value, reused: true, value: yield* read(found.value) }
-  // An answer was paid for: once it is there, an interruption waits until it is kept.
-  const files = yield* Effect.uninterruptibleMask((restore) =>
-    Effect.tap(restore(make), (made) => store.commit(name, fingerprint, made))
+  const log = yield* RunLog
+  const { digests, fingerprint } = yield* marksOf(inputs)
+  const { files } = yield* store.commit(name, fingerprint, skeleton, { inputs: digests, skeleton: true })
+  yield* log.record({ _tag: "PageFellBack", step, page, findings })
+  return files
+})
+
+const makeOrReuse = Effect.fnUntraced(
+  function*<A, R>({ inputs, make, name, onConflict, page, read, step }: Unit<A, R>) {
+    const store = yield* RunStore
+    const { digests, fingerprint } = yield* marksOf(inputs)
+    const found = yield* store.reuse(name, fingerprint, digests)
+    if (Option.isSome(found)) return { files: found.value, reused: true, value: yield* read(found.value) }
+    // An answer was paid for: once it is there, an interruption waits until it is kept.
+    const { files, merged } = yield* Effect.uninterruptibleMask((restore) =>
+      Effect.flatMap(restore(make), (made) => store.commit(name, fingerprint, made, { inputs: digests }))
+    )
+    const log = yield* RunLog
+    yield* Effect.forEach(merged, (one) => log.record({ _tag: "Merged", step, page, ...one }), { discard: true })
+    const places = merged.flatMap(({ conflicts, path }) => conflicts.map((line) => ({ path, line })))
+    if (places.length > 0) {
+      if (onConflict === undefined) return yield* new MergeConflict({ places })
+      onConflict(places)
+    }
+    return { files, reused: false, value: yield* read(files) }
+  }
+)
+
+/** The fingerprint of all inputs, and the digest of each. */
+const marksOf = Effect.fnUntraced(function*(inputs: ReadonlyArray<Input>) {
+  const digests = yield* Effect.forEach(
+    inputs,
+    ({ name, text }) => Effect.map(fingerprintOf([text]), (digest) => [name, digest] as const)
   )
-  return { files, reused: false, value: yield* read(files) }
+  return {
+    fingerprint: yield* fingerprintOf(inputs.map(({ text }) => text)),
+    digests: Object.fromEntries(digests)
+  }
 })
 
 /** SHA-256 over the inputs, each set apart from the next. */

@@ -15,14 +15,17 @@ export const writeView = Effect.fnUntraced(function*(
   const log = yield* RunLog
   const fingerprint = yield* fingerprintOf(files.flatMap(({ content, path }) => [path, content]))
   yield* store.reuse(name, fingerprint).pipe(
-    Effect.flatMap((found) => Option.isSome(found) ? Effect.void : store.commit(name, fingerprint, files)),
-    Effect.catchTag(
-      "ArtefactConflict",
-      ({ path }) =>
+    Effect.flatMap((found) =>
+      Option.isSome(found) ? Effect.void : store.commit(name, fingerprint, files, { mergeable: false })
+    ),
+    Effect.catchTags({
+      ArtefactConflict: ({ path }) =>
         log.record({
           _tag: "Warning",
           message: `${path} was changed by hand and left as it is; move it away to have it follow`
-        })
-    )
+        }),
+      // Only looked at: a view stops nothing.
+      ArtefactStale: () => Effect.void
+    })
   )
 })

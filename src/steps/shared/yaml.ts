@@ -18,12 +18,22 @@ export const origin = Effect.fnUntraced(function*(step: StepId, modelId: string)
   ]
 })
 
-/** A value as YAML. Equal values give equal text. */
-export const renderYaml = <A>(schema: Codec<A>, value: A): string =>
+/** A value as YAML. Equal values give equal text; what all pages share is rendered once. */
+export const renderYaml = <A extends object>(schema: Codec<A>, value: A): string => {
+  const known = rendered.get(value)
+  if (known?.schema === schema) return known.text
+  const text = yamlOf(schema, value)
+  rendered.set(value, { schema, text })
+  return text
+}
+
+const rendered = new WeakMap<object, { readonly schema: unknown; readonly text: string }>()
+
+const yamlOf = <A>(schema: Codec<A>, value: A): string =>
   stringify(Result.getOrThrow(Schema.encodeResult(schema)(value)), { aliasDuplicateObjects: false, lineWidth: 110 })
 
 /** The same under a heading of comments: a file. */
-export const renderArtefact = <A>(schema: Codec<A>, value: A, heading: ReadonlyArray<string>): string =>
+export const renderArtefact = <A extends object>(schema: Codec<A>, value: A, heading: ReadonlyArray<string>): string =>
   `${heading.map((line) => `# ${line}\n`).join("")}\n${renderYaml(schema, value)}`
 
 /** What stands in a file, as dpg or a person wrote it. */

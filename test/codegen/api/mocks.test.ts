@@ -37,6 +37,7 @@ let folder = ""
 let server: SetupServer
 let client: Client
 let db: { readonly resetMocks: () => void; readonly rows: (entity: string) => ReadonlyArray<Row> }
+let control: { readonly force: (forcing: string) => void }
 let session: {
   readonly signIn: (user: object) => void
   readonly signOut: () => void
@@ -65,6 +66,7 @@ beforeAll(async () => {
   client = await load("src/api/client.ts")
   session = await load("src/api/session.ts")
   db = await load("src/mocks/db.ts")
+  control = await load("src/mocks/control.ts")
   const { handlers }: { readonly handlers: ReadonlyArray<HttpHandler> } = await load("src/mocks/handlers.ts")
   server = setupServer(...handlers)
   server.listen({ onUnhandledRequest: "error" })
@@ -248,6 +250,27 @@ describe("reports", () => {
   })
 })
 
+describe("the control", () => {
+  it("makes reads fail, be refused, find nothing or nobody, and leaves writes alone", async () => {
+    const { id } = await firstTool()
+    // oxlint-disable no-await-in-loop -- what is forced holds for every call, so one forcing follows the other
+    for (const [forcing, status] of [["error", 500], ["forbidden", 403], ["expired", 401]] as const) {
+      control.force(forcing)
+      assert.strictEqual((await failure(list("/tools"))).status, status)
+      assert.strictEqual((await failure(call("GET", "/tools/{toolId}", tool(id)))).status, status)
+    }
+    control.force("empty")
+    assert.deepStrictEqual(await list("/tools"), { items: [], total: 0 })
+    assert.strictEqual((await call<Row>("GET", "/tools/{toolId}", tool(id))).id, id)
+    control.force("loading")
+    const first = await Promise.race([list("/tools"), new Promise((resolve) => setImmediate(resolve, "nothing yet"))])
+    assert.strictEqual(first, "nothing yet")
+    await call("DELETE", "/tools/{toolId}", tool(id))
+    control.force("normal")
+    assert.isFalse((await list("/tools")).items.some((one) => one.id === id))
+  })
+})
+
 describe("signing in", () => {
   it("lets anything valid in, as the account it names, in a role of the product", async () => {
     const member = db.rows("Member")[3] ?? assert.fail("no member")
@@ -255,7 +278,7 @@ describe("signing in", () => {
     assert.strictEqual(answer["name"], member["fullName"])
     assert.include(["member", "warden"], answer["role"])
     const refused = await failure(call("POST", "/sessions", { body: { email: "nobody", password: "short" } }))
-    assert.deepStrictEqual(refused.errors.map(({ field }) => field), ["email", "password"])
+    assert.deepStrictEqual(refused.errors.map(({ field }) => field), ["email"], "a password has to be right, not long")
     session.signIn({ name: "Ann", role: "member", token: answer["token"] })
     const { id } = await firstTool()
     const loan = await call<Row>("POST", "/tools/{toolId}/loans", {

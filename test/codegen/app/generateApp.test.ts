@@ -74,7 +74,10 @@ describe("generateApp", () => {
     assert.isDefined(first)
     if (first === undefined) return
     const own = generateApp({ ...input, pages: { ...pages, pages: [first, ...rest] } })
-    assert.include(fileOf(own, "src/routes.tsx"), `{ path: "/sign-in", element: <ChooseRole /> }`)
+    assert.include(
+      fileOf(own, "src/routes.tsx"),
+      `{ path: "/sign-in", handle: { page: "choose-role" }, element: <ChooseRole /> }`
+    )
     const open = generateApp({
       ...input,
       prd: { ...prd, personas: [{ id: "visitor", name: "Visitor", description: "", signsIn: false }] },
@@ -116,6 +119,32 @@ describe("generateApp", () => {
     assert.include(fileOf(files, "src/index.css"), "--color-background: #f5fffa;")
     assert.include(fileOf(files, "src/index.css"), "--color-accent: #008080;")
     assert.include(fileOf(files, "README.md"), "Written by rules, not by a language model.")
+  })
+
+  it("brings tests that know each page's address, who may open it, its states and its forms", () => {
+    const facts = fileOf(generateApp(input), "src/test/pages.ts")
+    const of = (id: string) => facts.slice(facts.indexOf(`id: "${id}"`)).split("\n  }")[0] ?? ""
+    for (const page of pages.pages) assert.include(of(page.id), `route: ${JSON.stringify(page.route)}`)
+    assert.include(of("books"), `states: ["loading", "empty", "error", "forbidden"]`)
+    assert.include(of("book-detail"), `params: { bookId: "Book" }`)
+    assert.include(of("book-edit"), `roles: ["librarian"]`)
+    assert.include(of("book-edit"), `stranger: "member"`)
+    assert.include(of("login"), `forms: [{ submit: "`)
+    assert.isUndefined(
+      generateApp({ ...input, irs: [] }).find(({ path }) => path === "src/test/forms.test.tsx"),
+      "no form, no test of forms"
+    )
+  })
+
+  it("has the brief's colours in a light and a dark scheme, chosen before anything is drawn", () => {
+    const files = generateApp(input)
+    assert.include(fileOf(files, "src/index.css"), `[data-theme="dark"] {`)
+    const html = fileOf(files, "index.html")
+    assert.isBelow(html.indexOf("/theme.js"), html.indexOf("/src/main.tsx"))
+    assert.include(fileOf(files, "public/theme.js"), `choice = "system"`)
+    const night = generateApp({ ...input, prd: { ...prd, look: { background: "black", accent: "yellow", tone: "" } } })
+    assert.include(fileOf(night, "public/theme.js"), `choice = "dark"`)
+    assert.include(fileOf(night, "src/index.css"), `[data-theme="light"] {`)
   })
 
   it("keeps hostile words of the PRD inert", () => {

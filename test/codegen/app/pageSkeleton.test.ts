@@ -97,6 +97,21 @@ describe("pageSkeleton", () => {
     assert.deepStrictEqual(missing(source, "enabled: bookQuery.isSuccess"), [])
   })
 
+  it("asks for a right password at sign-in, not for a long one", () => {
+    const login = irs.find((each) => each.page.id === "login")
+    assert.isDefined(login)
+    if (login === undefined) return
+    const long = { rule: "minLength" as const, value: "8", message: "Enter at least 8 characters." }
+    const forms = login.forms.map((form) => {
+      const [email, ...others] = form.fields
+      const fields = [email, ...others.map((field) => Object.assign({}, field, { rules: [long] }))] as const
+      return { ...form, fields }
+    })
+    const source = pageSkeleton({ ...login, forms }, context)
+    assert.deepStrictEqual(missing(source, `autoComplete="current-password"`), [])
+    assert.notInclude(source, ".min(8")
+  })
+
   it("asks only those who may ask on a page that others see too", () => {
     assert.deepStrictEqual(missing(skeletonOf("dashboard"), `["member", "librarian"].includes(user?.role ?? "")`), [])
     assert.notInclude(skeletonOf("loans"), "assert.deepStrictEqual(missing(user")

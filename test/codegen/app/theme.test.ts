@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { contrast, makeTheme, parseColour, toHex } from "../../../src/codegen/app/theme.ts"
+import { contrast, makeTheme, parseColour, toHex, type Tokens } from "../../../src/codegen/app/theme.ts"
 
-const of = (theme: ReturnType<typeof makeTheme>, name: string) => {
-  const colour = parseColour(theme.tokens[name] ?? "")
+const of = (tokens: Tokens, name: string) => {
+  const colour = parseColour(tokens[name] ?? "")
   if (colour === undefined) throw new Error(`${name} is no colour`)
   return colour
 }
@@ -36,21 +36,44 @@ describe("theme", () => {
     assert.strictEqual(toHex([0, 128, 128]), "#008080")
   })
 
+  it("has a dark scheme beside a light one, and the other way round, with the same accent", () => {
+    const light = makeTheme({ background: "mintcream", accent: "teal", tone: "" })
+    assert.isFalse(light.dark)
+    assert.isBelow(brightness(light.other), brightness(light.tokens))
+    assert.strictEqual(light.other["accent"], light.tokens["accent"])
+    const dark = makeTheme({ background: "black", accent: "yellow", tone: "" })
+    assert.isTrue(dark.dark)
+    assert.isAbove(brightness(dark.other), brightness(dark.tokens))
+  })
+
+  it("rounds corners and sets headings after the tone", () => {
+    const shape = (tone: string) => makeTheme({ background: "", accent: "", tone }).shape
+    assert.isAbove(shape("warm and playful").radius, shape("").radius)
+    assert.isBelow(shape("Professional").radius, shape("").radius)
+    assert.include(shape("elegant").heading, "serif")
+  })
+
   for (const [background, accent] of looks) {
-    it(`is readable with ${JSON.stringify(background)} and ${JSON.stringify(accent)}`, () => {
-      const theme = makeTheme({ background, accent, tone: "" })
-      for (const value of Object.values(theme.tokens)) assert.match(value, /^#[0-9a-f]{6}$/)
-      for (const ground of ["background", "surface", "subtle"]) {
-        for (const text of ["foreground", "muted", "accent-strong", "danger", "success", "warning"]) {
-          assert.isAtLeast(contrast(of(theme, text), of(theme, ground)), 4.5, `${text} on ${ground}`)
+    for (const scheme of ["tokens", "other"] as const) {
+      const name = `is readable with ${JSON.stringify(background)} and ${JSON.stringify(accent)}`
+      it(`${name}, ${scheme === "tokens" ? "as asked for" : "in the other scheme"}`, () => {
+        const tokens = makeTheme({ background, accent, tone: "" })[scheme]
+        for (const value of Object.values(tokens)) assert.match(value, /^#[0-9a-f]{6}$/)
+        for (const ground of ["background", "surface", "subtle"]) {
+          for (const text of ["foreground", "muted", "accent-strong", "danger", "success", "warning"]) {
+            assert.isAtLeast(contrast(of(tokens, text), of(tokens, ground)), 4.5, `${text} on ${ground}`)
+          }
+          assert.isAtLeast(contrast(of(tokens, "control"), of(tokens, ground)), 3, `control on ${ground}`)
         }
-      }
-      assert.isAtLeast(contrast(of(theme, "on-accent"), of(theme, "accent")), 4.5)
-      assert.isAtLeast(contrast(of(theme, "on-accent"), of(theme, "accent-hover")), 4.5)
-      assert.isAtLeast(contrast(of(theme, "accent-strong"), of(theme, "accent-soft")), 4.5)
-      for (const status of ["danger", "success", "warning"]) {
-        assert.isAtLeast(contrast(of(theme, status), of(theme, `${status}-soft`)), 4.5)
-      }
-    })
+        assert.isAtLeast(contrast(of(tokens, "on-accent"), of(tokens, "accent")), 4.5)
+        assert.isAtLeast(contrast(of(tokens, "on-accent"), of(tokens, "accent-hover")), 4.5)
+        assert.isAtLeast(contrast(of(tokens, "accent-strong"), of(tokens, "accent-soft")), 4.5)
+        for (const status of ["danger", "success", "warning"]) {
+          assert.isAtLeast(contrast(of(tokens, status), of(tokens, `${status}-soft`)), 4.5)
+        }
+      })
+    }
   }
 })
+
+const brightness = (tokens: Tokens): number => of(tokens, "background").reduce((sum, channel) => sum + channel, 0)

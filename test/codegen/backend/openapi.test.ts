@@ -65,7 +65,7 @@ describe("a design as OpenAPI", () => {
     }).openapi
     assert.strictEqual(alone.components?.securitySchemes, undefined)
     assert.isTrue(
-      operations(alone).every(({ object }) => object.security === undefined && !("401" in object.responses))
+      operations(alone).every(({ object }) => object.security?.length === 0 && !("401" in object.responses))
     )
   })
 

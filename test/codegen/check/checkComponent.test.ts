@@ -76,7 +76,7 @@ describe("checkComponent", () => {
     }
     const [finding] = checkComponent(`import { unwrp } from "../api/client"\n${skeleton}`, context)
     assert.include(finding?.message, "did you mean \"unwrap\"?")
-    assert.strictEqual(finding?.at, "line 1")
+    assert.strictEqual(finding?.at, "line 1, column 1")
   })
 
   it("lets no text become code", () => {
@@ -204,6 +204,50 @@ describe("checkComponent", () => {
     assert.deepStrictEqual(check(having("// TODO: add the form")), ["unfinished"])
     assert.deepStrictEqual(check(showing("{/* ... rest of the page */}")), ["unfinished"])
     assert.deepStrictEqual(check(showing("<p>Lorem ipsum dolor</p>")), ["unfinished"])
+  })
+
+  it("finds what stands for something else, and what does nothing", () => {
+    for (const words of ["Coming soon!", "This page is under construction", "TODO: text", "Not implemented yet"]) {
+      assert.deepStrictEqual(check(showing(`<p>${words}</p>`)), ["unfinished"], words)
+    }
+    assert.deepStrictEqual(check(showing("<p>{`Export: ${1} (coming soon)`}</p>")), ["unfinished"])
+    assert.deepStrictEqual(check(showing("<h2>Todo list</h2><p>TODOs of the week</p>")), [])
+    for (
+      const element of [
+        "<a href=\"#\">More</a>",
+        "<a href=\"\">More</a>",
+        "<Link to={`#`}>More</Link>",
+        "<button>Save</button>",
+        "<Button tone=\"primary\">Save</Button>",
+        "<button type=\"button\" disabled>Save</button>",
+        "<button onClick={() => {}}>Save</button>",
+        "<button onClick={() => undefined}>Save</button>",
+        "<button onClick={() => void 0}>Save</button>",
+        "<button onClick={function () { return }}>Save</button>",
+        "<button onClick={() => console.log(\"saved\")}>Save</button>"
+      ]
+    ) {
+      assert.deepStrictEqual(check(showing(element)), ["dead-control"], element)
+    }
+    for (
+      const element of [
+        "<button type=\"submit\">Save</button>",
+        "<button onClick={() => void tools.refetch()}>Again</button>",
+        "<button onClick={() => { tools.refetch() }}>Again</button>",
+        "<button {...props}>Save</button>",
+        "<a href=\"#top\">Up</a>",
+        "<Link to={`/tools`}>Tools</Link>"
+      ]
+    ) {
+      assert.deepStrictEqual(check(showing(element)), [], element)
+    }
+    const [finding] = checkComponent(showing("<button>Save</button>"), context)
+    assert.match(finding?.at ?? "", /^line 6/)
+  })
+
+  it("finds what is loaded from elsewhere by a style", () => {
+    const element = "<div className=\"bg-[url(https://evil.example/x.png)]\" />"
+    assert.deepStrictEqual(check(showing(element)), ["remote-resource"])
   })
 
   it("tells every rule it holds to", () => {

@@ -21,7 +21,7 @@ describe("render", () => {
       screen
     )
     assert.deepStrictEqual(lines, [
-      "dpg 1.2.3 · /home/me/product",
+      "dpg 1.2.3 · /home/me/product · us-east-1 · environment variables",
       "○ 01  Read the brief",
       "✓ 02  Write the PRD                          1.0 s    1.5k tokens   $0.2500",
       "○ 03  Design the backend contract",

@@ -104,6 +104,12 @@ const figure = (
     ? "min"
     : "sum"
   const where = (one: EntityModel) => condition(one, parts)
+  // Of sales the quantity: a number that these rows have, named beside them.
+  const rest = wanted.filter((part) => entity === undefined || !words(entity.name).some((word) => sameThing(word, part)))
+  const own = entity?.fields.find(({ kind, name }) =>
+    kind === field.kind && rest.length > 0 && words(name).every((word) => rest.includes(word))
+  )
+  if (entity !== undefined && own !== undefined) return { of, entity: entity.name, field: own.name, ...where(entity) }
   // An average, an amount of money: a number that rows have. A plain count: the rows themselves.
   if (of !== "sum" || field.kind !== "integer" || entity === undefined) {
     const places = entity === undefined ? candidates : [entity, ...candidates]

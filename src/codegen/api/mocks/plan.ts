@@ -87,7 +87,10 @@ const toPlan = (
     within,
     mine: segments.some((segment) => /^(me|my|mine|own|profile|account)$/i.test(segment)) ||
       /(^|[a-z])(My|Own)([A-Z]|$)/.test(operation.operationId),
-    body,
+    // Whether a password is right is asked of it at sign-in, not whether it would be a good one.
+    body: does === "signIn"
+      ? body.map((field) => field.kind === "password" ? { ...field, kind: "string" } : field)
+      : body,
     effect: does === "act" && about !== undefined ? toEffect(about, operation.operationId, last) : {},
     ...reply,
     answer: reply.shape === "object"
@@ -160,7 +163,8 @@ const toDeed = (
   return keyed ? "act" : reply.answers === "" ? "answer" : "update"
 }
 
-const signsIn = (operationId: string, path: string): boolean =>
+/** Whether a POST of this name and path is how one signs in. */
+export const signsIn = (operationId: string, path: string): boolean =>
   /^(sign|log)-?in/i.test(operationId) ||
   /^(auth|authenticate|login|signin|sessions?|tokens?)$/.test(words(path.split("/").at(-1) ?? "").join(""))
 

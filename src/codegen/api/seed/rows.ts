@@ -2,7 +2,7 @@
 import { words } from "../../backend/names.ts"
 import type { EntityModel, FieldModel } from "../model.ts"
 import { Code, stringLiteral } from "../source.ts"
-import { dateOffset, isBeginning, past, type RowTime, rowTime } from "./dates.ts"
+import { dateOffset, isBeginning, isYetToCome, past, type Phase, phaseOf, type RowTime, rowTime } from "./dates.ts"
 import { chance, hash, uuid } from "./random.ts"
 import { isNumber, isOption, isPeople, numberValue, type Place, textValue } from "./values.ts"
 
@@ -65,7 +65,9 @@ const toRow = (entities: Entities, entity: EntityModel, index: number, product: 
   const of = (name: string) => chance(`${product}/${entity.name}/${index}/${name}`)
   const time = rowTime(of("time"))
   const known: Record<string, unknown> = {}
+  const phase = phaseAt(entity, index, product)
   const place = {
+    phase,
     category: categoryOf(entity, index, product),
     person: personNamed(entities, entity, index, product),
     within: within(entities, entity, index)
@@ -81,9 +83,8 @@ const toRow = (entities: Entities, entity: EntityModel, index: number, product: 
   )
   // Made known before it was known of: the moments are settled once the rest of the row is.
   for (const field of entity.fields) {
-    if ((field.kind === "datetime" || field.kind === "date") && !field.required && !happened(entity, field, row)) {
-      delete row[field.name]
-    }
+    if (field.kind !== "datetime" && field.kind !== "date") continue
+    if (!field.required && (isYetToCome(field, phase) || !happened(entity, field, row))) delete row[field.name]
   }
   Object.assign(row, derived(row), told(entity, row))
   return row
@@ -99,6 +100,14 @@ const told = (entity: EntityModel, row: SeedRow): SeedRow => {
     const value = kind === "enum" && category.test(name) ? values.find((one) => title.includes(one)) : undefined
     return value === undefined ? [] : [[name, value]]
   }))
+}
+
+/** Where a row stands, as its status says. */
+const phaseAt = (entity: EntityModel, index: number, product: string): Phase => {
+  const field = entity.fields.find(({ kind, name }) => kind === "enum" && /status$|state$|stage$/i.test(name))
+  return field === undefined
+    ? ""
+    : phaseOf(enumValue(field, index, chance(`${product}/${entity.name}/${index}/${field.name}`)))
 }
 
 const category = /(^|[a-z])(category|kind|type|section|genre)$/i
@@ -166,10 +175,11 @@ interface Cell extends Pick<Place, "category" | "person" | "within"> {
   readonly random: () => number
   readonly row: SeedRow
   readonly time: RowTime
+  readonly phase: Phase
 }
 
 const toValue = (cell: Cell): unknown => {
-  const { entity, field, index, random, row, time } = cell
+  const { entity, field, index, phase, random, row, time } = cell
   if (field.name === "id") return rowId(entity.name, index)
   if (field.name === "createdAt") return new Code(`at(${time.created})`)
   if (field.name === "updatedAt") return new Code(`at(${time.updated})`)
@@ -189,7 +199,7 @@ const toValue = (cell: Cell): unknown => {
     }
     case "date":
     case "datetime": {
-      const offset = dateOffset(field, time, random, entity.fields.some(isBeginning))
+      const offset = dateOffset(field, time, random, entity.fields.some(isBeginning), phase)
       if (typeof offset === "string") return field.kind === "date" ? offset : `${offset}T09:00:00.000Z`
       return new Code(
         field.kind === "date"

@@ -2,9 +2,10 @@
 import type { AppFile } from "../../AppFile.ts"
 
 const operations = String
-  .raw`import { type DefaultBodyType, HttpResponse, type HttpResponseResolver, type PathParams } from "msw"
+  .raw`import { type DefaultBodyType, delay, HttpResponse, type HttpResponseResolver, type PathParams } from "msw"
 import { accountFor, callerOf, nameOf, remember, roleOf, tokenFor } from "./account"
 import { accountEntity, entities } from "./contract"
+import { forced } from "./control"
 import { change, find, insert, remove, rows } from "./db"
 import type { Field, Fields, Row } from "./model"
 import { narrow, select } from "./query"
@@ -58,6 +59,24 @@ export interface Operation {
 /** Answers a request as the operation says. */
 export const respond = (operation: Operation): HttpResponseResolver<PathParams, DefaultBodyType> =>
 async ({ params, request }) => {
+  if (request.method === "GET") {
+    switch (forced()) {
+      case "loading":
+        await delay("infinite")
+        break
+      case "error":
+        return problem(500, "Internal Server Error", "The mock was asked to fail.")
+      case "forbidden":
+        return problem(403, "Forbidden", "Your role does not allow this.")
+      case "expired":
+        return problem(401, "Unauthorized", "Your session has ended.")
+      case "empty":
+        if (operation.shape === "page") return HttpResponse.json({ items: [], total: 0 })
+        if (operation.shape === "array") return HttpResponse.json([])
+        break
+      default:
+    }
+  }
   const body = await bodyOf(request)
   for (const { entity, param } of operation.within ?? []) {
     if (find(entity, params[param]) === undefined) return missing(entity)
@@ -215,6 +234,7 @@ const chosen = ({ entity, index, param }: Chosen, { query }: Asked): Row | undef
 
 // A report counts what its query string asks for; one on a single row, what refers to that row.
 const reported = (entity: string, asked: Asked, by: Chosen | undefined): ReadonlyArray<Row> => {
+  if (forced() === "empty") return []
   const found = narrow(rows(entity), entities[entity], asked.query)
   const { does, entity: about = "", key } = asked.operation
   const [target, row] = by !== undefined

@@ -205,18 +205,61 @@ const isTables = (value: unknown): value is Tables =>
   )
 `
 
+const control = String.raw`/**
+ * What the mock is made to do, so that every state of a page can be seen. Open the app with ?mock=loading (reads are never
+ * answered), ?mock=empty (lists have nothing in them), ?mock=error (reads fail), ?mock=forbidden (reads are refused)
+ * or ?mock=expired (reads no longer know who asks); ?mock=normal goes back. The tab remembers it.
+ */
+export const forcings = ["normal", "loading", "empty", "error", "forbidden", "expired"] as const
+
+export type Forcing = (typeof forcings)[number]
+
+const key = "dpg.mock"
+let forcing: Forcing = "normal"
+
+/** What the mock is made to do now. */
+export const forced = (): Forcing => forcing
+
+/** Makes the mock do this from now on. */
+export const force = (next: Forcing): void => {
+  forcing = next
+  try {
+    sessionStorage.setItem(key, next)
+  } catch {
+    // Without storage it lasts until the next reload.
+  }
+}
+
+/** Takes up what the address asks for, else what the tab remembers. */
+export const readForcing = (): void => {
+  const named = (text: string | null) => forcings.find((one) => one === text)
+  const asked = named(new URLSearchParams(window.location.search).get("mock"))
+  if (asked !== undefined) return force(asked)
+  try {
+    forcing = named(sessionStorage.getItem(key)) ?? "normal"
+  } catch {
+    forcing = "normal"
+  }
+}
+`
+
 const browser = String.raw`import { setupWorker } from "msw/browser"
+import { readForcing } from "./control"
 import { resetMocks } from "./db"
 import { handlers } from "./handlers"
 
 /** Answers the app's calls in the browser, from public/mockServiceWorker.js; what is no call of the API goes out. */
 export const startMocks = async (): Promise<void> => {
+  readForcing()
   if (new URLSearchParams(window.location.search).get("mocks") === "reset") resetMocks()
-  await setupWorker(...handlers).start({
-    onUnhandledRequest: "bypass",
-    quiet: true,
-    serviceWorker: { url: import.meta.env.BASE_URL + "mockServiceWorker.js" }
-  })
+  const start = () =>
+    setupWorker(...handlers).start({
+      onUnhandledRequest: "bypass",
+      quiet: true,
+      serviceWorker: { url: import.meta.env.BASE_URL + "mockServiceWorker.js" }
+    })
+  // A page that is left while the browser looks for a newer worker breaks that off: the next one asks once more.
+  await start().catch(() => new Promise((resolve) => setTimeout(resolve, 300)).then(start))
 }
 `
 
@@ -225,5 +268,6 @@ export const mockStoreFiles = (storageKey: string): ReadonlyArray<AppFile> => [
   { path: "src/mocks/model.ts", content: model },
   { path: "src/mocks/fixtures.ts", content: fixtures },
   { path: "src/mocks/db.ts", content: db(storageKey) },
+  { path: "src/mocks/control.ts", content: control },
   { path: "src/mocks/browser.ts", content: browser }
 ]

@@ -28,6 +28,8 @@ export interface QueryNames {
   /** The answer's schema, and that of one element. */
   readonly schema: JsonSchema | undefined
   readonly itemSchema: JsonSchema | undefined
+  /** Where one is in a list that the API gives a part at a time; `""` where it gives all, or the page says which part. */
+  readonly paging: string
 }
 
 export interface MutationNames {
@@ -116,7 +118,13 @@ export class PageModule {
       : Option.getOrUndefined(schemaAt(this.document, answer, query.itemsPath))
     const isList = query.itemsPath !== "" || kindOf(schema) === "array"
     const items = this.take(base)
+    const inParts = query.itemsPath !== "" && schema?.properties?.["total"] !== undefined
+      && ["limit", "offset"].every((name) =>
+        operation.object.parameters?.some((one) => one.in === "query" && one.name === name) === true
+        && query.args.every((argument) => argument.name !== name)
+      )
     return {
+      paging: inParts ? this.take(`${base}-paging`) : "",
       query,
       operation,
       result: this.take(`${base}-query`),

@@ -7,7 +7,7 @@ import { queryItems } from "./forms.ts"
 import type { PageModule, Scope } from "./PageModule.ts"
 import { asExpression, attribute, element, handler, indent, textAttribute, textChild, when, wrapped } from "./text.ts"
 import type { Tree } from "./Tree.ts"
-import { access, type Expression, kindOf, propertyOf, resolved } from "./types.ts"
+import { access, type Expression, kindOf, pageLimit, propertyOf, resolved } from "./types.ts"
 import { isFigure, prop, valueChild } from "./values.ts"
 
 /** What a node is drawn once for each of. */
@@ -109,7 +109,7 @@ export const listNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<st
       : [label.literal === undefined ? attribute("label", label.code) : textAttribute("label", label.literal)]),
     ...(columns === "" ? [] : [attribute("columns", columns)])
   ], [each(elements, item)])
-  return [...when(anything(elements.items), [list]), ...tree.draw(scope, states)]
+  return [...when(anything(elements.items), [list]), ...pager(module, node), ...tree.draw(scope, states)]
 }
 
 export const tableNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<string> => {
@@ -141,7 +141,21 @@ export const tableNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<s
       ? []
       : [attribute("actions", withoutIndex(module, elements, `${argument} => ${wrapped(asExpression(buttons))}`))])
   ])
-  return [...when(anything(elements.items), [table]), ...tree.draw(scope, states)]
+  return [...when(anything(elements.items), [table]), ...pager(module, node), ...tree.draw(scope, states)]
+}
+
+/** What leads to the other parts of a list, where the API gives it a part at a time. */
+const pager = (module: PageModule, node: Node): ReadonlyArray<string> => {
+  const names = module.queries.get(node.source.trim().replace(/^query\./, ""))
+  const limit = names?.operation.object.parameters?.find(({ name }) => name === "limit")?.schema
+  if (names === undefined || names.paging === "" || limit === undefined) return []
+  return [
+    element(module.component("Pager"), [
+      attribute("paging", module.use(names.paging)),
+      attribute("size", String(pageLimit(limit))),
+      attribute("total", `${module.use(names.result)}.data?.total`)
+    ])
+  ]
 }
 
 /** Inside of a cell there is no place in the list: an element without an id is told by its words alone. */

@@ -107,8 +107,13 @@ export const chartNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<s
   const x = at(prop(node, "x")) ??
     at(schema?.["x-title-field"] ?? Object.keys(schema?.properties ?? {}).find((name) => name !== "id") ?? "name")
   const y = at(prop(node, "y"))
-  const bars = `${module.from("../lib/charts", "toBars")}(${items}, (one) => ${labelCode(module, x)}${
-    y === undefined ? "" : `, (one) => ${y.code}`
+  const entity = x?.schema?.["x-entity"] ?? ""
+  const more = entity === "" ? (y === undefined ? [] : [`(one) => ${y.code}`]) : [
+    y === undefined ? "undefined" : `(one) => ${y.code}`,
+    module.value("toText")
+  ]
+  const bars = `${module.from("../lib/charts", "toBars")}(${
+    [items, `(one) => ${labelCode(module, x)}`, ...more].join(", ")
   })`
   const money = prop(node, "format") === "money" || y?.schema?.["x-format"] === "money"
   const [states] = tree.split(node.id)
@@ -118,12 +123,17 @@ export const chartNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<s
       element(module.component("BarChart"), [
         codeAttribute("title", interpolate(module, scope, node.label || node.text || humanise(node.id))),
         attribute("bars", bars),
+        ...(entity === "" ? [] : [attribute("name", `(id) => ${referenceTo(module, entity)}`)]),
         ...(money ? [attribute("format", module.format("formatMoney"))] : [])
       ])
     ]),
     ...tree.draw(scope, states)
   ]
 }
+
+/** The name of a thing by the `id` that a bar stands for. */
+const referenceTo = (module: PageModule, entity: string): string =>
+  element(module.component("Reference"), [textAttribute("entity", entity), attribute("id", "id")])
 
 const labelCode = (module: PageModule, x: Expression | undefined): string => {
   if (x === undefined) return "\"\""

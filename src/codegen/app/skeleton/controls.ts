@@ -1,5 +1,5 @@
 /** Nodes with which something is done: buttons, links, forms, searches and filters. */
-import type { Node } from "../../../domain/PageIr.ts"
+import type { Argument, Node } from "../../../domain/PageIr.ts"
 import { humanise, quote } from "../names.ts"
 import { type Doing, doing, mutate } from "./actions.ts"
 import { interpolate, labelOf, resolveBinding } from "./bindings.ts"
@@ -8,9 +8,9 @@ import { compileForm, entriesText, optionEntries, queryItems } from "./forms.ts"
 import type { PageModule, Scope } from "./PageModule.ts"
 import { targetNamed, targets } from "./requests.ts"
 import { titled } from "./surfaces.ts"
-import { attribute, element, handler, textChild } from "./text.ts"
+import { attribute, element, handler, textChild, when } from "./text.ts"
 import type { Tree } from "./Tree.ts"
-import { kindOf } from "./types.ts"
+import { access, type Expression, kindOf, propertyOf, resolved } from "./types.ts"
 import { prop } from "./values.ts"
 
 export const doingNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<string> => {
@@ -24,8 +24,48 @@ export const doingNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<s
       ? []
       : [element(module.component("ExternalLink"), [attribute("href", href.code)], [label])]
   }
-  return [pressable(module, node, action, label)]
+  return when(unlessDone(module, scope, node), [pressable(module, node, action, label)])
 }
+
+/**
+ * When a button that puts a field of a thing to one value is shown: while the field has another. What is marked as
+ * returned is not marked so once more. `""` where it cannot be told.
+ */
+const unlessDone = (module: PageModule, scope: Scope, node: Node): string => {
+  const action = module.ir.actions.find((one) => one.id === node.action)
+  const mutation = action?.type === "mutate" ? module.mutations.get(action.target)?.mutation : undefined
+  if (action === undefined || mutation === undefined || node.visibleWhen.includes("item.")) return ""
+  const args = [...action.args, ...mutation.args]
+  const [thing, narrowed] = scope.item === undefined
+    ? shownThing(module, scope, args)
+    : [scope.item.value, true] as const
+  if (thing === undefined) return ""
+  return args.filter(({ from }) => from === "literal").flatMap(({ name, value }) => {
+    const field = propertyOf(thing.schema, name)
+    const schema = field === undefined ? undefined : resolved(module.document, field)
+    if (schema?.enum?.includes(value) !== true) return []
+    const now = access(module.document, { ...thing, maybe: !narrowed }, [name], () => module.value("valueAt"))
+    return [`${module.value("toText")}(${now.code}) !== ${quote(value)}`]
+  }).join(" && ")
+}
+
+/** The one thing a page shows, where its id is that of what is changed. */
+const shownThing = (
+  module: PageModule,
+  scope: Scope,
+  args: ReadonlyArray<Argument>
+): readonly [Expression | undefined, boolean] => {
+  const ids = new Set(args.filter(({ from }) => from === "param").map(({ value }) => value.replace(/^param\./, "")))
+  const names = [...module.queries.values()].find(({ isList, query }) =>
+    !isList && query.itemsPath === "" && query.args.length > 0
+    && query.args.every(({ from, value }) => from === "param" && ids.has(value.replace(/^param\./, "")))
+  )
+  if (names?.schema === undefined || !isObject(names.schema)) return [undefined, false]
+  const isNarrowed = scope.narrowed.has(names.query.id)
+  return [{ code: module.use(names.data), schema: names.schema, maybe: !isNarrowed }, isNarrowed]
+}
+
+const isObject = ({ properties }: { readonly properties?: unknown }): boolean => properties !== undefined
 
 const pressable = (module: PageModule, node: Node, action: Doing, label: string): string => {
   const tone = prop(node, "tone")

@@ -1,6 +1,7 @@
 /** Forms: a schema of what they take, and a component of their own that asks for it. */
 import type { JsonSchema } from "../../../domain/OpenApi.ts"
 import type { Form, FormField } from "../../../domain/PageIr.ts"
+import { signsIn } from "../../api/mocks/plan.ts"
 import { camelCase, humanise, pascalCase, propertyName, quote } from "../names.ts"
 import { inputName } from "./actions.ts"
 import { labelOf, resolveBinding } from "./bindings.ts"
@@ -20,6 +21,8 @@ export interface Control {
   readonly required: boolean
   /** The values it lets one choose from. */
   readonly options: Options | undefined
+  /** Whether it is a password that exists already: it has to be right, not long. */
+  readonly isKnown: boolean
 }
 
 type Options =
@@ -67,7 +70,8 @@ export const compileForm = (
       schema,
       required: kindOf(schema) !== "boolean" &&
         (field.required || (target?.required === true && schema.default === undefined)),
-      options: optionsOf(module, scope, field, schema, name)
+      options: optionsOf(module, scope, field, schema, name),
+      isKnown: field.control === "password" && signsIn(mutation.operation.operationId, mutation.operation.path)
     }
   })
   const initial = initialText(module, scope, source, controls)
@@ -285,8 +289,7 @@ const controlText = (module: PageModule, control: Control): string => {
   }
   const type = inputType(control)
   const step = type !== "number" ? [] : [`step="${schema.type === "integer" ? "1" : "any"}"`]
-  // Only a password that is being chosen has rules.
-  const password = field.rules.length > 0 ? "new-password" : "current-password"
+  const password = field.rules.length > 0 && !control.isKnown ? "new-password" : "current-password"
   const complete: { readonly [type: string]: string } = { email: "email", password }
   const hint = complete[type]
   return element(module.component("TextField"), [

@@ -6,7 +6,7 @@ import { doing, initialText, inputName, isLocal } from "./actions.ts"
 import type { MutationNames, PageModule, QueryNames, Scope } from "./PageModule.ts"
 import { argumentText, requestText, targetNamed, targets } from "./requests.ts"
 import { indent, member, objectText } from "./text.ts"
-import { defaultText, type Expression, isNullable, resolved, typeText } from "./types.ts"
+import { defaultText, type Expression, isNullable, pageLimit, resolved, typeText } from "./types.ts"
 
 const nowhere: Scope = { narrowed: new Set() }
 
@@ -82,6 +82,14 @@ const stateText = (module: PageModule): string => {
         : `const ${names} = useState(${initialText(state)})`
     )
   }
+  for (const { paging, query } of module.queries.values()) {
+    if (paging === "" || !used(paging)) continue
+    const asked = query.args.filter(({ from }) => from === "state").flatMap(({ value }) => {
+      const names = module.states.get(value.replace(/^state\./, ""))
+      return names === undefined || !used(names.getter) ? [] : [names.getter]
+    })
+    lines.push(`const ${paging} = ${module.component("usePaging")}([${[...new Set(asked)].join(", ")}])`)
+  }
   return lines.join("\n")
 }
 
@@ -130,6 +138,10 @@ const queryText = (module: PageModule, names: QueryNames): string | undefined =>
       values.set(target.name, module.use(param))
     }
   }
+  // As much of a list as the API gives at once; the rest is a page further.
+  const limit = all.find((target) => target.name === "limit" && target.place === "query")
+  if (names.isList && limit !== undefined && !values.has("limit")) values.set("limit", String(pageLimit(limit.schema)))
+  if (names.paging !== "" && module.used.has(names.paging)) values.set("offset", `${names.paging}.offset`)
   const conditions = needs.map((need) => {
     const other = module.queries.get(need)
     return other === undefined ? need : `${module.use(other.result)}.isSuccess`
@@ -139,7 +151,7 @@ const queryText = (module: PageModule, names: QueryNames): string | undefined =>
   const key = [quote(operation.operationId)]
   if (values.size > 0) key.push(objectText([...values].map(([name, code]) => member(name, code))))
   module.from("@tanstack/react-query", "useQuery")
-  const changes = query.args.some((argument) => argument.from === "state")
+  const changes = query.args.some((argument) => argument.from === "state") || values.has("offset")
   const options = [
     `queryKey: [${key.join(", ")}]`,
     `queryFn: ({ signal }) =>${body(requestText(module, operation, values, ["signal"]))}`,

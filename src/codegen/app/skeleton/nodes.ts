@@ -103,7 +103,7 @@ const stateCondition = (tree: Tree, node: Node): string | undefined => {
     const result = () => module.use(names.result)
     const { emptyNode, errorNode, loadingNode } = names.query
     const empty = () => {
-      if (!names.isList) return `${result()}.isSuccess && !Boolean(${module.use(names.data)})`
+      if (!names.isList) return `${result()}.isSuccess && !${module.use(names.data)}`
       return `${result()}.isSuccess && ${module.use(names.items)}.length === 0`
     }
     const loading = loadingNode === node.id ? [`${result()}.isLoading`] : []

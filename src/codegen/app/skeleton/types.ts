@@ -78,6 +78,9 @@ export const access = (
   return at
 }
 
+/** How much of a list is asked for at once. */
+export const pageLimit = ({ maximum }: JsonSchema): number => Math.max(1, Math.min(maximum ?? 100, 100))
+
 /** A schema as a type. */
 export const typeText = (document: OpenApiDocument, schema: JsonSchema, depth = 0): string => {
   if (schema.$ref !== undefined) {

@@ -82,7 +82,8 @@ const length = (value: string): number | undefined => {
   return value.trim() !== "" && Number.isSafeInteger(number) && number >= 0 ? number : undefined
 }
 
-const stringRules = ({ field, schema }: Control): string => {
+const stringRules = ({ field, isKnown, schema }: Control): string => {
+  if (isKnown) return ""
   const { rules } = field
   const least = ruleOf(rules, "minLength")
   const most = ruleOf(rules, "maxLength")

@@ -71,8 +71,15 @@ export function Actions({ className, ...rest }: ComponentProps<"div">) {
 }
 `
 
+const level = String.raw`import { createContext } from "react"
+
+/** The level of a heading that stands here, so that none is skipped: below the title of a section it is one deeper. */
+export const LevelContext = createContext<2 | 3>(2)
+`
+
 const surfaces = String.raw`import type { ComponentProps, ReactNode } from "react"
 import { cn } from "../lib/cn"
+import { LevelContext } from "./level"
 
 /** A surface of its own: one thing, or things that belong together. */
 export function Card({ title, className, children, ...rest }: Omit<ComponentProps<"section">, "title"> & { title?: ReactNode }) {
@@ -81,8 +88,12 @@ export function Card({ title, className, children, ...rest }: Omit<ComponentProp
       {...rest}
       className={cn("relative min-w-0 space-y-4 rounded-xl border border-border bg-surface p-5 shadow-xs sm:p-6", className)}
     >
-      {title !== undefined && <h2 className="text-base font-semibold tracking-tight">{title}</h2>}
-      {children}
+      {title === undefined ? children : (
+        <>
+          <h2 className="text-base font-semibold tracking-tight">{title}</h2>
+          <LevelContext value={3}>{children}</LevelContext>
+        </>
+      )}
     </section>
   )
 }
@@ -93,8 +104,12 @@ export function Section(
 ) {
   return (
     <section {...rest} className={cn("min-w-0 space-y-4 empty:hidden", className)}>
-      {title !== undefined && <h2 className="text-lg font-semibold tracking-tight">{title}</h2>}
-      {children}
+      {title === undefined ? children : (
+        <>
+          <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
+          <LevelContext value={3}>{children}</LevelContext>
+        </>
+      )}
     </section>
   )
 }
@@ -147,7 +162,7 @@ export function Page(
 ) {
   const shown = heading === undefined || heading.trim() === "" ? title : heading
   return (
-    <div className={cn("min-w-0", layouts[layout])}>
+    <div data-state="ready" className={cn("min-w-0", layouts[layout])}>
       <title>{shown === appName ? appName : shown + " · " + appName}</title>
       <PageHeader title={shown} description={description} actions={actions} />
       {children}
@@ -181,10 +196,11 @@ export function TwoColumns({ main, aside }: { main: ReactNode; aside: ReactNode 
 }
 `
 
-const words = String.raw`import { type ComponentProps, type ReactNode, useState } from "react"
+const words = String.raw`import { type ComponentProps, type ReactNode, use, useState } from "react"
 import { cn } from "../lib/cn"
 import { humanise, toneOf } from "../lib/format"
 import { safeImage, safeUrl, toText } from "../lib/values"
+import { LevelContext } from "./level"
 
 const headingClass = {
   2: "text-lg font-semibold tracking-tight",
@@ -193,7 +209,8 @@ const headingClass = {
 
 /** A heading below the page's own. */
 export function Heading({ level = 2, className, children }: { level?: 2 | 3; className?: string; children: ReactNode }) {
-  const Tag = level === 2 ? "h2" : "h3"
+  const deepest = use(LevelContext)
+  const Tag = level === 2 || deepest === 2 ? "h2" : "h3"
   return <Tag className={cn("break-words", headingClass[level], className)}>{children}</Tag>
 }
 
@@ -303,5 +320,6 @@ export const basicComponents: ReadonlyArray<AppFile> = [
   { path: "src/components/Button.tsx", content: button },
   { path: "src/components/Surfaces.tsx", content: surfaces },
   { path: "src/components/Page.tsx", content: page },
-  { path: "src/components/Words.tsx", content: words }
+  { path: "src/components/Words.tsx", content: words },
+  { path: "src/components/level.ts", content: level }
 ]

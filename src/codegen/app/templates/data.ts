@@ -1,10 +1,13 @@
 /** The app's components that show data: tables, lists, details and charts. */
 import type { AppFile } from "../../AppFile.ts"
 
-const dataTable = String.raw`import { type ReactNode, useMemo, useState } from "react"
+const dataTable = String
+  .raw`// oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- as cards on a phone, the parts of a table would lose their own roles
+import { type ReactNode, useMemo, useState } from "react"
 import { Link } from "react-router"
 import { cn } from "../lib/cn"
 import { compareValues } from "../lib/values"
+import { Button } from "./Button"
 
 export interface Column<Row> {
   id: string
@@ -16,7 +19,9 @@ export interface Column<Row> {
   align?: "left" | "right"
 }
 
-/** A table that can be sorted by its columns. On a phone each row becomes a card. */
+const pageSize = 20
+
+/** A table that can be sorted by its columns, a page at a time. On a phone each row becomes a card. */
 export function DataTable<Row>(
   { caption, rows, rowKey, columns, rowLink, onSelect, actions }: {
     /** Says what the table lists, to those who do not see it. */
@@ -39,7 +44,14 @@ export function DataTable<Row>(
     const order = sort.descending ? -1 : 1
     return [...rows].sort((one, other) => order * compareValues(value(one), value(other)))
   }, [rows, columns, sort])
-  const toggle = (id: string) => setSort({ id, descending: sort?.id === id && !sort.descending })
+  const [asked, setPage] = useState(0)
+  const pages = Math.max(1, Math.ceil(rows.length / pageSize))
+  const page = Math.min(asked, pages - 1)
+  const shown = sorted.slice(page * pageSize, (page + 1) * pageSize)
+  const toggle = (id: string) => {
+    setSort({ id, descending: sort?.id === id && !sort.descending })
+    setPage(0)
+  }
   const lead = (row: Row, content: ReactNode): ReactNode =>
     rowLink !== undefined
       ? <Link to={rowLink(row)} className="font-medium after:absolute after:inset-0">{content}</Link>
@@ -51,6 +63,7 @@ export function DataTable<Row>(
       )
       : content
   return (
+    <div className="space-y-3">
     <div className="overflow-x-auto sm:rounded-xl sm:border sm:border-border sm:bg-surface sm:shadow-xs">
       <table role="table" className="w-full text-sm max-sm:block">
         <caption className="sr-only">{caption}</caption>
@@ -85,7 +98,7 @@ export function DataTable<Row>(
           </tr>
         </thead>
         <tbody role="rowgroup" className="max-sm:block max-sm:space-y-3 sm:divide-y sm:divide-border">
-          {sorted.map((row, index) => (
+          {shown.map((row, index) => (
             <tr
               key={rowKey(row, index)}
               role="row"
@@ -120,6 +133,18 @@ export function DataTable<Row>(
           ))}
         </tbody>
       </table>
+    </div>
+    {pages > 1 && (
+      <nav aria-label={caption + ", pages"} className="flex flex-wrap items-center justify-between gap-3">
+        <p aria-live="polite" className="text-sm text-muted tabular-nums">
+          {page * pageSize + 1}–{Math.min((page + 1) * pageSize, rows.length)} of {rows.length}
+        </p>
+        <div className="flex gap-2">
+          <Button disabled={page === 0} onClick={() => setPage(page - 1)}>Previous</Button>
+          <Button disabled={page === pages - 1} onClick={() => setPage(page + 1)}>Next</Button>
+        </div>
+      </nav>
+    )}
     </div>
   )
 }
@@ -189,7 +214,7 @@ export function Detail({ label, children }: { label: string; children: ReactNode
 }
 `
 
-const chart = String.raw`import { useState } from "react"
+const chart = String.raw`import { type ReactNode, useState } from "react"
 import type { Bar } from "../lib/charts"
 import { formatNumber } from "../lib/format"
 import { Button } from "./Button"
@@ -197,9 +222,11 @@ import { Button } from "./Button"
 const fewBars = 10
 
 /** Figures as bars, each with its name and value in words. Of many, the first ten until one asks for all. */
-export function BarChart({ title, bars, format = formatNumber }: {
+export function BarChart({ title, bars, name, format = formatNumber }: {
   title: string
   bars: ReadonlyArray<Bar>
+  /** What stands for a bar's label, where that is an id. */
+  name?: (label: string) => ReactNode
   format?: (value: number) => string
 }) {
   const [all, setAll] = useState(false)
@@ -213,7 +240,7 @@ export function BarChart({ title, bars, format = formatNumber }: {
           {shown.map((bar) => (
             <li key={bar.label} className="text-sm">
               <div className="mb-1 flex items-baseline justify-between gap-4">
-                <span className="min-w-0 truncate">{bar.label}</span>
+                <span className="min-w-0 truncate">{name === undefined ? bar.label : name(bar.label)}</span>
                 <span className="font-medium tabular-nums">{format(bar.value)}</span>
               </div>
               <div aria-hidden="true" className="h-2.5 overflow-hidden rounded-full bg-subtle">
@@ -236,9 +263,45 @@ export function BarChart({ title, bars, format = formatNumber }: {
 }
 `
 
+const pager = String.raw`import { useState } from "react"
+import { Button } from "./Button"
+
+/** Where one is in a list that the backend gives a part at a time. */
+export interface Paging {
+  /** How many come before the part that is shown. */
+  offset: number
+  goTo: (offset: number) => void
+}
+
+/** The first part of a list, and from there to others; the first again whenever something else is asked for. */
+export const usePaging = (asked: ReadonlyArray<unknown>): Paging => {
+  const key = JSON.stringify(asked)
+  const [at, setAt] = useState({ key, offset: 0 })
+  return { offset: at.key === key ? at.offset : 0, goTo: (offset) => setAt({ key, offset }) }
+}
+
+/** Leads to the other parts of a list; nothing where all of it is shown. */
+export function Pager({ paging, size, total = 0 }: { paging: Paging; size: number; total?: number | undefined }) {
+  const { goTo, offset } = paging
+  if (total <= size && offset === 0) return null
+  return (
+    <nav aria-label="Parts of the list" className="flex flex-wrap items-center justify-between gap-3">
+      <p aria-live="polite" className="text-sm text-muted tabular-nums">
+        {Math.min(offset + 1, total)} to {Math.min(offset + size, total)} of {total}
+      </p>
+      <div className="flex gap-2">
+        <Button disabled={offset === 0} onClick={() => goTo(Math.max(0, offset - size))}>Previous {size}</Button>
+        <Button disabled={offset + size >= total} onClick={() => goTo(offset + size)}>Next {size}</Button>
+      </div>
+    </nav>
+  )
+}
+`
+
 /** The files of these components. */
 export const dataComponents: ReadonlyArray<AppFile> = [
   { path: "src/components/DataTable.tsx", content: dataTable },
+  { path: "src/components/Pager.tsx", content: pager },
   { path: "src/components/ItemList.tsx", content: itemList },
   { path: "src/components/Details.tsx", content: details },
   { path: "src/components/BarChart.tsx", content: chart }

@@ -2,6 +2,7 @@
 import type { AppFile } from "../../AppFile.ts"
 
 const dialog = String.raw`import { type ReactNode, useEffect, useId, useRef } from "react"
+import { LevelContext } from "./level"
 
 /** A modal dialog. Escape and the close button ask to close it; the focus returns to where it came from. */
 export function Dialog(
@@ -38,7 +39,7 @@ export function Dialog(
               <span aria-hidden="true">×</span>
             </button>
           </div>
-          {children}
+          <LevelContext value={3}>{children}</LevelContext>
         </div>
       )}
     </dialog>
@@ -146,13 +147,15 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 `
 
 const states = String.raw`import type { ReactNode } from "react"
-import { errorMessage } from "../lib/values"
-import { Button } from "./Button"
+import { useLocation } from "react-router"
+import { errorMessage, valueAt } from "../lib/values"
+import { signInPath } from "../navigation"
+import { Button, LinkButton } from "./Button"
 
 /** A skeleton in place of what is being loaded. */
 export function Loading({ label = "Loading", children }: { label?: string; children?: ReactNode }) {
   return (
-    <div role="status" className="space-y-3">
+    <div role="status" data-state="loading" className="space-y-3">
       <span className="sr-only">{label}</span>
       <div aria-hidden="true" className="animate-pulse space-y-3 rounded-xl border border-border bg-surface p-5">
         <div className="h-4 w-2/5 rounded bg-subtle" />
@@ -168,7 +171,7 @@ export function Loading({ label = "Loading", children }: { label?: string; child
 /** In place of a list that has nothing in it: what would be here, and what can be done. */
 export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
   return (
-    <div className="rounded-xl border border-dashed border-border bg-surface px-6 py-12 text-center">
+    <div data-state="empty" className="rounded-xl border border-dashed border-border bg-surface px-6 py-12 text-center">
       <svg
         aria-hidden="true"
         viewBox="0 0 24 24"
@@ -188,7 +191,10 @@ export function EmptyState({ title, children }: { title: string; children?: Reac
   )
 }
 
-/** In place of what could not be loaded: why, and another try. */
+/**
+ * In place of what could not be loaded: why, and another try. Where the backend says that one may not see it (403), or
+ * no longer knows who one is (401), it says that instead.
+ */
 export function ErrorState(
   { title = "This could not be loaded.", error, onRetry, children }: {
     title?: string
@@ -197,16 +203,53 @@ export function ErrorState(
     children?: ReactNode
   }
 ) {
+  const { pathname, search } = useLocation()
+  const status = valueAt(error, "status")
   const detail = errorMessage(error)
+  if (status === 403) return <Forbidden detail={detail}>{children}</Forbidden>
   return (
-    <div role="alert" className="rounded-xl border border-danger/40 bg-danger-soft p-5 text-sm">
+    <div role="alert" data-state="error" className="rounded-xl border border-danger/40 bg-danger-soft p-5 text-sm">
       <p className="font-semibold text-danger">{title}</p>
       {detail !== "" && detail !== title && <p className="mt-1 break-words text-foreground">{detail}</p>}
       {(onRetry !== undefined || children !== undefined) && (
         <div className="mt-4 flex flex-wrap items-center gap-2">
+          {status === 401 && signInPath !== "" && (
+            <LinkButton to={signInPath} state={{ from: pathname + search }} tone="primary">Sign in</LinkButton>
+          )}
           {onRetry !== undefined && <Button onClick={onRetry}>Try again</Button>}
           {children}
         </div>
+      )}
+    </div>
+  )
+}
+
+/** In place of what one may not see: that this is so, and for whom it is. */
+export function Forbidden(
+  { title = "You do not have access to this.", detail = "", children }: {
+    title?: string
+    detail?: string
+    children?: ReactNode
+  }
+) {
+  return (
+    <div role="alert" data-state="forbidden" className="rounded-xl border border-border bg-surface px-6 py-10 text-center">
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 24 24"
+        className="mx-auto mb-3 size-8 text-muted"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      >
+        <path d="M7 10.5V7.5a5 5 0 0 1 10 0v3M5.5 10.5h13v9h-13z" />
+      </svg>
+      <p className="mx-auto max-w-prose font-medium text-pretty">{title}</p>
+      {detail !== "" && <p className="mx-auto mt-1 max-w-prose text-sm break-words text-muted">{detail}</p>}
+      {children !== undefined && (
+        <div className="mt-4 flex flex-wrap items-center justify-center gap-2">{children}</div>
       )}
     </div>
   )

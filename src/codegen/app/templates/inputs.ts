@@ -66,7 +66,7 @@ export function TextField(
         type="text"
         {...rest}
         {...aria(id, { error, help, required })}
-        className={cn(control, "h-10", error === undefined ? "border-border" : "border-danger", className)}
+        className={cn(control, "h-10", error === undefined ? "border-control" : "border-danger", className)}
       />
     </Frame>
   )
@@ -83,7 +83,7 @@ export function TextAreaField(
         rows={4}
         {...rest}
         {...aria(id, { error, help, required })}
-        className={cn(control, "py-2", error === undefined ? "border-border" : "border-danger", className)}
+        className={cn(control, "py-2", error === undefined ? "border-control" : "border-danger", className)}
       />
     </Frame>
   )
@@ -102,7 +102,7 @@ export function SelectField(
       <select
         {...rest}
         {...aria(id, { error, help, required })}
-        className={cn(control, "h-10", error === undefined ? "border-border" : "border-danger", className)}
+        className={cn(control, "h-10", error === undefined ? "border-control" : "border-danger", className)}
       >
         <option value="">{placeholder}</option>
         {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
@@ -121,7 +121,7 @@ export function CheckboxField({ label, help, error, className, ...rest }: Compon
           {...rest}
           {...aria(id, { error, help })}
           type="checkbox"
-          className={cn("size-5 shrink-0 rounded border-border accent-accent-strong", className)}
+          className={cn("size-5 shrink-0 rounded border-control accent-accent-strong", className)}
         />
         {label}
       </label>
@@ -135,7 +135,7 @@ const filters = String.raw`import { useEffect, useId, useState } from "react"
 import { cn } from "../lib/cn"
 import type { Option } from "./Field"
 
-const control = "block h-10 w-full rounded-lg border border-border bg-surface px-3 text-base shadow-xs sm:text-sm"
+const control = "block h-10 w-full rounded-lg border border-control bg-surface px-3 text-base shadow-xs sm:text-sm"
 
 /** Searches while one types, a quarter of a second after the last key. */
 export function SearchBox(

@@ -254,11 +254,12 @@ export interface Bar {
 export const toBars = <Item>(
   items: ReadonlyArray<Item>,
   label: (item: Item) => unknown,
-  value?: (item: Item) => unknown
+  value?: (item: Item) => unknown,
+  toName: (label: unknown) => string = humanise
 ): ReadonlyArray<Bar> => {
   const sums = new Map<string, number>()
   for (const item of items) {
-    const name = humanise(label(item))
+    const name = toName(label(item))
     sums.set(name, (sums.get(name) ?? 0) + (value === undefined ? 1 : toNumber(value(item)) ?? 0))
   }
   return [...sums].map(([name, sum]) => ({ label: name, value: sum }))
@@ -277,7 +278,7 @@ const mayHelp = (error: unknown): boolean =>
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { retry: (count, error) => count < maxRetries && mayHelp(error), refetchOnWindowFocus: false }
+    queries: { retry: (count, error) => count < maxRetries && mayHelp(error), retryDelay: (count) => 400 * 2 ** count, refetchOnWindowFocus: false }
   }
 })
 `

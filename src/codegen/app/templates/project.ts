@@ -1,94 +1,9 @@
-/** The app's project files: what installs, builds, styles and starts it. */
+/** The app's project files: what styles and starts it. */
 import type { Prd } from "../../../domain/Prd.ts"
 import type { AppFile } from "../../AppFile.ts"
-import { quote, words } from "../names.ts"
-import { makeTheme } from "../theme.ts"
-
-const packageJson = (prd: Prd): string => {
-  const name = words(prd.title).map((word) => word.toLowerCase()).join("-").slice(0, 60)
-  return `{
-  "name": ${quote(name === "" ? "app" : name)},
-  "version": "0.1.0",
-  "private": true,
-  "type": "module",
-  "engines": { "node": ">=20.19.0" },
-  "scripts": {
-    "dev": "vite",
-    "build": "tsc --noEmit && vite build",
-    "preview": "vite preview",
-    "typecheck": "tsc --noEmit"
-  },
-  "dependencies": {
-    "@hookform/resolvers": "5.9.2",
-    "@tanstack/react-query": "5.108.0",
-    "msw": "2.15.0",
-    "openapi-fetch": "0.17.0",
-    "react": "19.3.1",
-    "react-dom": "19.3.1",
-    "react-hook-form": "7.92.0",
-    "react-router": "7.18.5",
-    "zod": "4.6.7"
-  },
-  "devDependencies": {
-    "@tailwindcss/vite": "4.3.5",
-    "@types/react": "19.3.0",
-    "@types/react-dom": "19.3.0",
-    "@vitejs/plugin-react": "6.3.0",
-    "tailwindcss": "4.3.5",
-    "typescript": "5.9.3",
-    "vite": "8.3.8"
-  },
-  "allowScripts": { "msw": false }
-}
-`
-}
-
-const tsconfig = `{
-  "compilerOptions": {
-    "target": "ES2022",
-    "lib": ["ES2023", "DOM", "DOM.Iterable"],
-    "module": "ESNext",
-    "moduleResolution": "bundler",
-    "moduleDetection": "force",
-    "jsx": "react-jsx",
-    "types": ["vite/client"],
-    "strict": true,
-    "noUncheckedIndexedAccess": true,
-    "noUnusedLocals": true,
-    "noFallthroughCasesInSwitch": true,
-    "verbatimModuleSyntax": true,
-    "isolatedModules": true,
-    "skipLibCheck": true,
-    "noEmit": true
-  },
-  "include": ["src"]
-}
-`
-
-const viteConfig = String.raw`import tailwindcss from "@tailwindcss/vite"
-import react from "@vitejs/plugin-react"
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
-import { defineConfig } from "vite"
-
-const worker = createRequire(import.meta.url).resolve("msw/mockServiceWorker.js")
-
-/** Serves Mock Service Worker's script from the package, so that the two are always of one version. */
-const mockServiceWorker = () => ({
-  name: "mock-service-worker",
-  configureServer(server) {
-    server.middlewares.use("/mockServiceWorker.js", (_request, response) => {
-      response.setHeader("Content-Type", "text/javascript")
-      response.end(readFileSync(worker))
-    })
-  },
-  generateBundle() {
-    this.emitFile({ type: "asset", fileName: "mockServiceWorker.js", source: readFileSync(worker, "utf8") })
-  }
-})
-
-export default defineConfig({ plugins: [react(), tailwindcss(), mockServiceWorker()] })
-`
+import { quote } from "../names.ts"
+import { makeTheme, type Theme, type Tokens } from "../theme.ts"
+import { themeModule, themeScript } from "./themeSwitch.ts"
 
 const escapeHtml = (text: string): string =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;")
@@ -102,6 +17,7 @@ const indexHtml = (prd: Prd): string =>
     <meta name="description" content="${escapeHtml(prd.summary.replace(/\s+/g, " "))}">
     <link rel="icon" href="/icon.svg" type="image/svg+xml">
     <title>${escapeHtml(prd.title)}</title>
+    <script src="/theme.js"></script>
   </head>
   <body>
     <div id="root"></div>
@@ -116,18 +32,35 @@ const icon = (prd: Prd, accent: string, onAccent: string): string =>
   `<text x="16" y="22" text-anchor="middle" font-family="system-ui, sans-serif" font-size="18" font-weight="700" ` +
   `fill="${onAccent}">${escapeHtml(/[\p{L}\p{N}]/u.exec(prd.title)?.[0].toUpperCase() ?? "A")}</text></svg>\n`
 
-const css = (dark: boolean, tokens: { readonly [name: string]: string }): string =>
+const declared = (tokens: Tokens): string =>
+  Object.entries(tokens).map(([name, value]) => `  --color-${name}: ${value};`).join("\n")
+
+const css = ({ dark, other, shape, tokens }: Theme): string =>
   `@import "tailwindcss";
 
-/* The colours of the brief, and those that follow from them: text on each ground has a contrast of 4.5 or more. */
+@custom-variant dark (&:where([data-theme="dark"], [data-theme="dark"] *));
+
+/*
+ * The look of the brief. Text on each ground has a contrast of 4.5 or more, the edge of a control 3 or more; the colours of
+ * the other scheme stand below.
+ */
 @theme {
-${Object.entries(tokens).map(([name, value]) => `  --color-${name}: ${value};`).join("\n")}
+${declared(tokens)}
+  --radius-lg: ${shape.radius}rem;
+  --radius-xl: ${shape.radius * 1.5}rem;
+  --radius-2xl: ${shape.radius * 2}rem;
   --font-sans: "Inter", ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  --font-heading: ${shape.heading};
+}
+
+[data-theme="${dark ? "light" : "dark"}"] {
+${declared(other)}
 }
 
 @layer base {
   html {
     color-scheme: ${dark ? "dark" : "light"};
+    scroll-behavior: smooth;
     -webkit-text-size-adjust: 100%;
   }
 
@@ -136,6 +69,16 @@ ${Object.entries(tokens).map(([name, value]) => `  --color-${name}: ${value};`).
     color: var(--color-foreground);
     font-family: var(--font-sans);
     line-height: 1.5;
+  }
+
+  html[data-theme="${dark ? "light" : "dark"}"] {
+    color-scheme: ${dark ? "light" : "dark"};
+  }
+
+  h1,
+  h2,
+  h3 {
+    font-family: var(--font-heading);
   }
 
   button:not(:disabled),
@@ -150,6 +93,10 @@ ${Object.entries(tokens).map(([name, value]) => `  --color-${name}: ${value};`).
   }
 
   @media (prefers-reduced-motion: reduce) {
+    html {
+      scroll-behavior: auto;
+    }
+
     *,
     ::before,
     ::after {
@@ -162,7 +109,9 @@ ${Object.entries(tokens).map(([name, value]) => `  --color-${name}: ${value};`).
 
 const main = String.raw`import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
+import { createBrowserRouter } from "react-router"
 import { App } from "./App"
+import { routes } from "./routes"
 import "./index.css"
 
 /** Without VITE_API_URL, answers come from a mock in the browser that keeps to the API's contract. */
@@ -174,24 +123,26 @@ const start = async () => {
   }
   const root = document.getElementById("root")
   if (root === null) throw new Error("index.html has no element with the id root")
-  createRoot(root).render(<StrictMode><App /></StrictMode>)
+  const router = createBrowserRouter(routes, { basename: import.meta.env.BASE_URL })
+  createRoot(root).render(<StrictMode><App router={router} /></StrictMode>)
 }
 
 void start()
 `
 
 const app = String.raw`import { QueryClientProvider } from "@tanstack/react-query"
-import { RouterProvider } from "react-router"
+import { type DataRouter, RouterProvider } from "react-router"
 import { ConfirmProvider, ToastProvider } from "./components"
 import { queryClient } from "./lib/queryClient"
-import { router } from "./routes"
+import { SessionWatch } from "./shell/SessionWatch"
 
 /** What every page may rely on: the cache, toasts, questions and the router. */
-export function App() {
+export function App({ router }: { router: DataRouter }) {
   return (
     <QueryClientProvider client={queryClient}>
       <ToastProvider>
         <ConfirmProvider>
+          <SessionWatch />
           <RouterProvider router={router} />
         </ConfirmProvider>
       </ToastProvider>
@@ -211,8 +162,9 @@ export { CheckboxField, type Option, SelectField, TextAreaField, TextField } fro
 export { FilterSelect, SearchBox } from "./Filters"
 export { Item, ItemList } from "./ItemList"
 export { Page, PageHeader, TwoColumns } from "./Page"
+export { Pager, type Paging, usePaging } from "./Pager"
 export { Reference } from "./Reference"
-export { EmptyState, ErrorState, Loading } from "./States"
+export { EmptyState, ErrorState, Forbidden, Loading } from "./States"
 export { Card, Grid, Row, Section, Toolbar } from "./Surfaces"
 export { ToastProvider, useToast } from "./Toast"
 export { Badge, type BadgeTone, EmailLink, ExternalLink, Heading, Picture, Stat, StatusBadge, Text } from "./Words"
@@ -229,27 +181,61 @@ ${escapeMarkdown(prd.summary)}
     npm run dev
 
 It needs Node 20.19 or newer. Without further settings every answer comes from a mock in the browser, with data made up
-from the API's contract; what you change is kept there until you clear it.
+from the API's contract. What you change is kept for as long as the tab; \`?mocks=reset\` in the address puts the first data
+back.
 
-To use a real backend, give its address:
+| command | what it does |
+| --- | --- |
+| \`npm run dev\` | starts the app, and shows each change at once |
+| \`npm run build\` | checks the types and writes \`dist/\`, for any static host (send every path to \`index.html\`) |
+| \`npm run preview\` | shows what was built |
+| \`npm run typecheck\` | checks the types alone |
+| \`npm run lint\` | oxlint, with the rules of hooks and of accessibility (\`.oxlintrc.json\`) |
+| \`npm test\` | opens every page in every state, and gives every form bad input, against the mock |
+
+## Use a real backend
 
     VITE_API_URL=https://api.example.com npm run dev
 
-\`npm run build\` checks the types and writes \`dist/\`, which any static host can serve (send every path to
-\`index.html\`); \`npm run preview\` shows it. Set \`VITE_API_URL\` for the build as well.
+Set it for \`npm run build\` as well; the mock is then not even loaded. The backend keeps to \`openapi.yaml\`. Calls carry
+\`Authorization: Bearer …\` once somebody has signed in, so a backend on another origin has to allow this app's origin and
+the headers \`authorization\` and \`content-type\` (CORS). A 401 ends the session in the app: it asks to sign in again, and leads
+back to the page. A 403 is shown as forbidden, any other error with another try.
+
+## Sign in
+
+${signInText(prd)}
+
+## See every state
+
+The mock can be told what to do, by the address of any page; the tab remembers it:
+
+| address | what the mock does |
+| --- | --- |
+| \`?mock=loading\` | never answers what is read |
+| \`?mock=empty\` | has lists with nothing in them |
+| \`?mock=error\` | fails to read (500) |
+| \`?mock=forbidden\` | refuses to read (403) |
+| \`?mock=expired\` | no longer knows who asks (401) |
+| \`?mock=normal\` | answers again |
+
+What shows such a state has \`data-state\` (\`loading\`, \`empty\`, \`error\`, \`forbidden\`; \`ready\` on a page that is there), and the root of
+every page \`data-page\` with its id.
 
 ## Where things are
 
 | to change | look in |
 | --- | --- |
 | a page | \`src/pages/\`, one file each |
-| which pages there are, and who may open them | \`src/routes.tsx\`, \`src/navigation.ts\`, \`src/lib/paths.ts\` |
-| colours and fonts | \`src/index.css\` |
+| which pages there are, and who may open them | \`src/routes.tsx\`, \`src/navigation.ts\`, \`src/lib/paths.ts\`; \`src/test/pages.ts\` for the tests |
+| colours, corners and fonts, light and dark | \`src/index.css\`; what is chosen at the start: \`public/theme.js\`, \`src/lib/theme.ts\` |
 | buttons, tables, forms, dialogs | \`src/components/\` |
 | how dates and amounts are written | \`src/lib/format.ts\` |
 | navigation, sign-in, guards | \`src/shell/\`, \`src/api/session.ts\` |
-| calls to the backend | \`src/api/\`; \`schema.d.ts\` is made from the OpenAPI document |
-| the mock and its data | \`src/mocks/\` |
+| what the backend offers | \`openapi.yaml\`, then \`npx openapi-typescript@7 openapi.yaml -o src/api/schema.d.ts\`: the types show what no longer fits |
+| how calls are made | \`src/api/client.ts\` |
+| the mock's data, rules and answers | \`src/mocks/seed.ts\`, \`src/mocks/contract.ts\`, \`src/mocks/handlers.ts\` |
+| what the tests ask of every page | \`src/test/\` |
 
 ## How it was made
 
@@ -258,6 +244,16 @@ ${
       .join("\n")
   }
 `
+
+const signInText = (prd: Prd): string => {
+  const names = prd.personas.filter(({ signsIn }) => signsIn).map(({ name }) => escapeMarkdown(name))
+  return names.length === 0
+    ? "Nobody has to."
+    : `Who signs in: ${
+      names.join(", ")
+    }. With the mock any valid e-mail address and password will do: those of a row of its data
+sign in as that person, others as the first one; where the product has no page of its own to sign in on, one chooses a role.`
+}
 
 const escapeMarkdown = (text: string): string =>
   text.replace(/\s*\n\s*/g, " ").replace(/[\\`*_[\]<>|]/g, "\\$&").replace(/^([#>+-])/, "\\$1").trim()
@@ -281,16 +277,16 @@ const currencies: ReadonlyArray<readonly [RegExp, string]> = [
 
 /** The files of the project itself. */
 export const projectFiles = (prd: Prd): ReadonlyArray<AppFile> => {
-  const { dark, tokens } = makeTheme(prd.look)
+  const theme = makeTheme(prd.look)
+  const { dark, tokens } = theme
   return [
-    { path: "package.json", content: packageJson(prd) },
-    { path: "tsconfig.json", content: tsconfig },
-    { path: "vite.config.ts", content: viteConfig },
     { path: "index.html", content: indexHtml(prd) },
     { path: "README.md", content: readme(prd) },
     { path: ".gitignore", content: "node_modules\ndist\n*.local\n" },
     { path: "public/icon.svg", content: icon(prd, tokens["accent"] ?? "", tokens["on-accent"] ?? "") },
-    { path: "src/index.css", content: css(dark, tokens) },
+    { path: "src/index.css", content: css(theme) },
+    { path: "public/theme.js", content: themeScript(prd, dark) },
+    { path: "src/lib/theme.ts", content: themeModule(prd, dark) },
     { path: "src/main.tsx", content: main },
     { path: "src/App.tsx", content: app },
     { path: "src/components/index.ts", content: components },

@@ -1,20 +1,24 @@
 /** What stands around every page: navigation, who is signed in, guards, and the pages that no inventory lists. */
 import type { AppFile } from "../../AppFile.ts"
+import { shellParts } from "./shellParts.ts"
 
 const shell = String.raw`import { Suspense, useEffect, useState } from "react"
-import { Link, NavLink, Outlet, useLocation } from "react-router"
+import { Link, NavLink, Outlet, useLocation, useMatches } from "react-router"
 import { useSession } from "../api/session"
 import { Button, LinkButton, Loading } from "../components"
 import { cn } from "../lib/cn"
 import { humanise } from "../lib/format"
 import { appName } from "../lib/product"
+import { toText, valueAt } from "../lib/values"
 import { homePath, navigation, signInPath } from "../navigation"
 import { mayOpen } from "./access"
 import { ErrorBoundary } from "./ErrorBoundary"
+import { ThemeSwitch } from "./ThemeSwitch"
 
 /** Navigation at the side, or behind a button on a phone, and the page. */
 export function Shell() {
   const { pathname } = useLocation()
+  const page = toText(valueAt(useMatches().at(-1)?.handle, "page"))
   const [openedAt, setOpenedAt] = useState("")
   const open = openedAt === pathname
   useEffect(() => {
@@ -59,12 +63,15 @@ export function Shell() {
             )}
           >
             <Navigation />
-            <Account />
+            <div className="space-y-4 border-t border-border pt-4">
+              <ThemeSwitch />
+              <Account />
+            </div>
           </div>
         </div>
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 px-4 py-8 outline-none sm:px-6 lg:px-10 lg:py-10">
-        <div className="mx-auto max-w-6xl">
+        <div data-page={page} className="mx-auto max-w-6xl">
           <ErrorBoundary key={pathname}>
             <Suspense
               fallback={
@@ -129,7 +136,7 @@ function Account() {
   const { signOut, user } = useSession()
   if (signInPath === "") return null
   return (
-    <div className="border-t border-border pt-4">
+    <div>
       {user === null ? <LinkButton to={signInPath} tone="primary" className="w-full">Sign in</LinkButton> : (
         <div className="space-y-3">
           <div className="px-3 text-sm">
@@ -158,7 +165,7 @@ export const mayOpen = ({ access, roles }: Access, user: { role: string } | null
 const requireAccess = String.raw`import type { ReactNode } from "react"
 import { Navigate, useLocation } from "react-router"
 import { useSession } from "../api/session"
-import { LinkButton, Page, Text } from "../components"
+import { Forbidden, LinkButton, Page } from "../components"
 import { homePath, signInPath } from "../navigation"
 import { type Access, mayOpen } from "./access"
 
@@ -172,12 +179,13 @@ export function RequireAccess({ children, ...access }: Access & { children: Reac
   }
   return (
     <Page title="Not for your role" layout="centered">
-      <Text>
-        {user === null
+      <Forbidden
+        title={user === null
           ? "You need to sign in to see this page."
           : "You are signed in as " + user.name + ", and this page is for somebody else."}
-      </Text>
-      <LinkButton to={homePath} tone="primary">Back to the start</LinkButton>
+      >
+        <LinkButton to={homePath} tone="primary">Back to the start</LinkButton>
+      </Forbidden>
     </Page>
   )
 }
@@ -197,97 +205,11 @@ export function SignedOut({ children }: { children: ReactNode }) {
 }
 `
 
-const signIn = String.raw`import { useLocation, useNavigate } from "react-router"
-import { useSession } from "../api/session"
-import { Button, Card, Page } from "../components"
-import { homePath, roles } from "../navigation"
-import { valueAt } from "../lib/values"
-
-/** Whom to be: one of the product's roles. */
-export default function ChooseRole() {
-  const { signIn, user } = useSession()
-  const navigate = useNavigate()
-  const from = valueAt(useLocation().state, "from")
-  return (
-    <Page title="Sign in" description="Choose whom to continue as." layout="centered">
-      <ul className="space-y-4">
-        {roles.map((role) => (
-          <li key={role.id}>
-            <Card>
-              <div className="flex flex-wrap items-center justify-between gap-4">
-                <div className="min-w-0 flex-1 basis-48">
-                  <h2 className="font-semibold">{role.name}</h2>
-                  {role.description !== "" && <p className="text-sm text-muted">{role.description}</p>}
-                </div>
-                <Button
-                  tone="primary"
-                  disabled={user?.role === role.id}
-                  aria-label={"Continue as " + role.name}
-                  onClick={() => {
-                    signIn({ name: role.name, role: role.id })
-                    navigate(typeof from === "string" ? from : homePath, { replace: true })
-                  }}
-                >
-                  Continue
-                </Button>
-              </div>
-            </Card>
-          </li>
-        ))}
-      </ul>
-    </Page>
-  )
-}
-`
-
-const notFound = String.raw`import { LinkButton, Page, Text } from "../components"
-import { homePath } from "../navigation"
-
-/** Where an address leads that no page has. */
-export default function NotFound() {
-  return (
-    <Page title="Page not found" layout="centered">
-      <Text>There is nothing at this address. It may have moved, or the link may be wrong.</Text>
-      <LinkButton to={homePath} tone="primary">Back to the start</LinkButton>
-    </Page>
-  )
-}
-`
-
-const errorBoundary = String.raw`import { Component, type ReactNode } from "react"
-import { ErrorState, Page } from "../components"
-
-/** Keeps the navigation in place when a page fails. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
-  override state: { error: unknown } = { error: null }
-
-  static getDerivedStateFromError(error: unknown) {
-    return { error: error ?? new Error("Unknown error") }
-  }
-
-  override render() {
-    return this.state.error === null
-      ? this.props.children
-      : (
-        <Page title="Something went wrong">
-          <ErrorState
-            title="This page failed."
-            error={this.state.error}
-            onRetry={() => this.setState({ error: null })}
-          />
-        </Page>
-      )
-  }
-}
-`
-
 /** The shell's files. */
 export const shellFiles: ReadonlyArray<AppFile> = [
+  ...shellParts,
   { path: "src/shell/Shell.tsx", content: shell },
   { path: "src/shell/access.ts", content: access },
   { path: "src/shell/RequireAccess.tsx", content: requireAccess },
-  { path: "src/shell/SignedOut.tsx", content: signedOut },
-  { path: "src/shell/ChooseRole.tsx", content: signIn },
-  { path: "src/shell/NotFound.tsx", content: notFound },
-  { path: "src/shell/ErrorBoundary.tsx", content: errorBoundary }
+  { path: "src/shell/SignedOut.tsx", content: signedOut }
 ]

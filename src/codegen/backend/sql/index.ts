@@ -58,10 +58,11 @@ const createTable = (table: Table, declared: ReadonlySet<string>): string => {
     { text: "created_at timestamptz not null default now()", description: "" },
     { text: "updated_at timestamptz not null default now()", description: "" }
   ]
+  const unique = table.unique.length === 0 ? [] : [`unique (${table.unique.map(identifier).join(", ")})`]
   const lines = columns.map(({ description, text }, index) => {
     const note = description === "" ? "" : ` ${comment(description)}`
-    return `  ${text}${index === columns.length - 1 ? "" : ","}${note}`
-  })
+    return `  ${text}${index === columns.length - 1 && unique.length === 0 ? "" : ","}${note}`
+  }).concat(unique.map((text) => `  ${text}`))
   const about = table.description === ""
     ? ""
     : `\n\ncomment on table ${identifier(table.name)} is ${literal(table.description)};`
@@ -75,6 +76,7 @@ const columnText = (column: Column, declared: boolean): string => {
     column.type,
     column.required ? "not null" : "",
     column.unique ? "unique" : "",
+    column.filled ? `check (${name} <> '')` : "",
     column.values.length === 0 ? "" : `check (${name} in (${column.values.map(literal).join(", ")}))`,
     declared ? references(column) : ""
   ].filter((part) => part !== "").join(" ")
@@ -100,10 +102,13 @@ const indexes = (tables: ReadonlyArray<Table>): string => {
   const name = distinct(identifierLimit)
   for (const table of tables) name(table.name)
   return tables.flatMap((table) =>
-    table.columns.filter((column) => column.indexed && !column.unique).map((column) =>
-      `create index ${identifier(name(`${table.name}_${column.name}_idx`))} on ${identifier(table.name)} (${
-        identifier(column.name)
-      });`
+    [
+      ...table.columns.filter(({ indexed, unique }) => indexed !== "no" && !unique),
+      ...(table.byCreation ? [{ name: "created_at", indexed: "btree" }] : [])
+    ].map((column) =>
+      `create index ${identifier(name(`${table.name}_${column.name}_idx`))} on ${identifier(table.name)}${
+        column.indexed === "hash" ? " using hash" : ""
+      } (${identifier(column.name)});`
     )
   ).join("\n")
 }

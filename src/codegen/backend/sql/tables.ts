@@ -1,6 +1,18 @@
 /** The design as tables: which there are, in an order that lets each refer to those before it, and their columns. */
 import type { Entity, Field } from "../../../domain/Backend.ts"
-import { entityFields, enumValues, hasSignIn, type Model } from "../design.ts"
+import {
+  accountEntities,
+  entityFields,
+  enumValues,
+  filterFields,
+  hasSignIn,
+  isSortedList,
+  type Model,
+  sortFields,
+  tie,
+  uniqueFields
+} from "../design.ts"
+import { maxLength } from "../limits.ts"
 import { distinct } from "../names.ts"
 import { identifierLimit, toIdentifier } from "./lexical.ts"
 
@@ -14,8 +26,10 @@ export interface Column {
   readonly values: ReadonlyArray<string>
   /** The table it refers to; `""` for none. */
   readonly references: string
-  /** Whether lists are narrowed or sorted by it. */
-  readonly indexed: boolean
+  /** Whether it may not be the empty text. */
+  readonly filled: boolean
+  /** Whether lists are narrowed or sorted by it: an ordered index, or one of hashes where values may be too long for that. */
+  readonly indexed: "no" | "btree" | "hash"
 }
 
 export interface Table {
@@ -23,6 +37,10 @@ export interface Table {
   readonly description: string
   /** Without `id`, `created_at` and `updated_at`, which every table has. */
   readonly columns: ReadonlyArray<Column>
+  /** Columns that together have no values twice; `[]` for none. */
+  readonly unique: ReadonlyArray<string>
+  /** Whether it is listed by the time its rows were made. */
+  readonly byCreation: boolean
 }
 
 /** The table of roles, which accounts refer to. */
@@ -44,19 +62,35 @@ export const toTables = (model: Model): Tables => {
   const tableNames = new Map(entities.map((entity) => [entity.name, name(toIdentifier(entity.plural))]))
   const signingIn = model.personas.filter(({ signsIn }) => signsIn)
   const roles: Roles | undefined = hasSignIn(model) ? { name: name("roles"), rows: distinctIds(signingIn) } : undefined
-  const accounts = roles === undefined ? new Set<string>() : accountEntities(model)
-  const tables = entities.map((entity): Table => ({
-    name: tableNames.get(entity.name) ?? entity.plural,
-    description: entity.description,
-    columns: toColumns(model, entity, tableNames, accounts.has(entity.name) ? roles : undefined)
-  }))
+  const accounts = accountEntities(model)
+  const tables = entities.map((entity): Table => {
+    const columns = toColumns(model, entity, tableNames, accounts.has(entity.name) ? roles : undefined)
+    // The fields of a tie are its references, in order; what the server has of its own comes behind them.
+    const unique = columns.slice(0, tie(model, entity).length).map((column) => column.name)
+    return {
+      name: tableNames.get(entity.name) ?? entity.plural,
+      description: entity.description,
+      columns,
+      unique,
+      byCreation: sorted(model, entity)
+    }
+  })
   return {
     roles,
     tables: roles === undefined || accounts.size > 0
       ? tables
-      : [{ name: name("users"), description: "Who signs in.", columns: accountColumns(roles) }, ...tables]
+      : [{
+        name: name("users"),
+        description: "Who signs in.",
+        columns: accountColumns(roles),
+        unique: [],
+        byCreation: false
+      }, ...tables]
   }
 }
+
+const sorted = (model: Model, entity: Entity): boolean =>
+  model.operations.some((operation) => operation.entity === entity.name && isSortedList(operation))
 
 const distinctIds = <A extends { readonly id: string }>(rows: ReadonlyArray<A>): ReadonlyArray<A> => [
   ...new Map(rows.map((row) => [row.id, row])).values()
@@ -79,14 +113,6 @@ const inOrder = (model: Model): ReadonlyArray<Entity> => {
   return [...ordered]
 }
 
-// Who signs in is kept where the passwords are; without any, in the entity that is called so.
-const accountEntities = (model: Model): ReadonlySet<string> => {
-  const entities = [...model.entities.values()]
-  const withPassword = entities.filter((entity) => entity.fields.some((field) => field.type === "password"))
-  const named = entities.filter((entity) => /^(User|Account|UserAccount)$/.test(entity.name))
-  return new Set((withPassword.length > 0 ? withPassword : named.slice(0, 1)).map((entity) => entity.name))
-}
-
 const toColumns = (
   model: Model,
   entity: Entity,
@@ -96,16 +122,24 @@ const toColumns = (
   const name = distinct(identifierLimit)
   for (const taken of ["id", "created_at", "updated_at"]) name(taken)
   const fields = entityFields(model, entity)
-  const filters = filtersOf(model, entity)
+  const unique = new Set(uniqueFields(model, entity))
+  const used = new Set([...filterFields(model, entity), ...(sorted(model, entity) ? sortFields(model, entity) : [])])
   const columns = fields.map((field): Column => ({
     name: name(toIdentifier(field.type === "password" ? `${field.name}Hash` : field.name)),
     type: sqlType(field),
     required: field.required,
-    unique: roles !== undefined && field.type === "email",
+    unique: unique.has(field.name),
     description: field.description,
     values: field.type === "enum" ? enumValues(field) : [],
     references: field.type === "reference" ? tableNames.get(field.entity) ?? "" : "",
-    indexed: ["enum", "date", "datetime", "reference"].includes(field.type) || filters.has(field.name)
+    filled: field.required && (field.type === "string" || field.type === "text"),
+    indexed: ["enum", "date", "datetime", "reference"].includes(field.type)
+      ? "btree"
+      : !used.has(field.name) || field.type === "password"
+      ? "no"
+      : (maxLength(field.type) ?? 0) > widest
+      ? "hash"
+      : "btree"
   }))
   if (roles === undefined) return columns
   // A role or password that the API does not show is the server's own.
@@ -118,22 +152,23 @@ const toColumns = (
 }
 
 const accountColumns = (roles: Roles): ReadonlyArray<Column> => {
-  const plain = { type: "text", required: true, unique: false, values: [], references: "", indexed: false }
+  const plain = { required: true, unique: false, values: [], references: "", filled: true, indexed: "no" } as const
+  const key = { ...plain, filled: false, references: roles.name, indexed: "btree" } as const
   return [
-    { ...plain, name: "name", description: "What the person is called." },
-    { ...plain, name: "email", unique: true, description: "What the person signs in with." },
-    { ...plain, name: "password_hash", description: "Never the password itself." },
-    { ...plain, name: "role", references: roles.name, indexed: true, description: "What the person may do." }
+    { ...plain, name: "name", type: text("string"), description: "What the person is called." },
+    { ...plain, name: "email", type: text("email"), unique: true, description: "What the person signs in with." },
+    { ...plain, name: "password_hash", type: "text", description: "Never the password itself." },
+    { ...key, name: "role", type: "text", description: "What the person may do." }
   ]
 }
 
-// The fields that an operation of this entity narrows its list by.
-const filtersOf = (model: Model, entity: Entity): ReadonlySet<string> =>
-  new Set(
-    model.operations
-      .filter((operation) => operation.entity === entity.name && operation.returns === "many")
-      .flatMap((operation) => operation.query.map((field) => field.name))
-  )
+// An entry of an ordered index has at most 2704 bytes; a character has at most 4.
+const widest = 600
+
+const text = (type: Field["type"]): string => {
+  const most = maxLength(type)
+  return most === undefined ? "text" : `varchar(${most})`
+}
 
 const sqlType = (field: Field): string => {
   switch (field.type) {
@@ -151,7 +186,9 @@ const sqlType = (field: Field): string => {
       return "timestamptz"
     case "reference":
       return "uuid"
-    default:
+    case "password":
       return "text"
+    default:
+      return text(field.type)
   }
 }

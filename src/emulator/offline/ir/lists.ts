@@ -8,7 +8,7 @@ import { dialogForm } from "./forms.ts"
 import { argument, type Sheet } from "./Sheet.ts"
 import { doneText, formatOf, labelOf, listFor, optionsOf, shapeOf, shown } from "./values.ts"
 
-const maxColumns = 5
+const maxColumns = 6
 const maxFilters = 4
 
 /** The words for what a list has. */

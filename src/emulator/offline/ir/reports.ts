@@ -1,4 +1,5 @@
 /** Reports, and the home page: figures, charts and what is new. */
+import type { Prd } from "../../../domain/Prd.ts"
 import { type Call } from "../api.ts"
 import { manyOf } from "../things.ts"
 import { humanise, sentenceCase, shorten, withoutBraces } from "../words.ts"
@@ -44,21 +45,40 @@ export const reportBlock = (sheet: Sheet, call: Call): void => {
     const parent = sheet.node("section", "", `${list.entity} behind it`)
     sheet.node("heading", parent, `${list.entity} heading`, { text: sentenceCase(whatOf(list)), props: { level: "2" } })
     const behind = sheet.query(list, [], parent, whatOf(list))
-    chart(sheet, list, behind, parent)
+    charts(sheet, list, behind, parent)
     manyBlock(sheet, list, behind, parent)
   }
 }
 
-const chart = (sheet: Sheet, list: Call, query: string, parent: string): void => {
-  const numbers = shown(list.answer).filter((one) => ["money", "integer", "number"].includes(shapeOf(one)))
-  const measured = numbers.find(({ name }) => /revenue|total|votes|progress|amount/i.test(name)) ?? numbers[0]
-  if (measured === undefined) return
-  sheet.node("chart", parent, `${query} chart`, {
-    source: `query.${query}`,
-    label: `${humanise(measured.name)} of the ${whatOf(list)}`,
-    props: { x: sheet.titleOf(list.entity), y: measured.name, kind: "bar" }
-  })
+/** What the list's figure adds up to and how many there are: of each thing it belongs to, else of each by its name. */
+const charts = (sheet: Sheet, list: Call, query: string, parent: string): void => {
+  const what = whatOf(list)
+  const properties = shown(list.answer)
+  const numbers = properties.filter((one) => ["money", "integer", "number"].includes(shapeOf(one)))
+  const measured = numbers.find(({ name }) => /revenue|total|votes|progress|amount|cost/i.test(name)) ?? numbers[0]
+  const owner = properties.find((one) => shapeOf(one) === "reference" && one.required)
+  const state = properties.find(({ name, schema }) => schema.enum !== undefined && /status$/i.test(name))
+  const title = sheet.titleOf(list.entity)
+  const draw = (label: string, x: string, y: string) =>
+    sheet.node("chart", parent, `${query} by ${x} ${y}`, {
+      source: `query.${query}`,
+      label: sentenceCase(label),
+      props: { x, ...(y === "" ? {} : { y }), kind: "bar" }
+    })
+  if (owner !== undefined) {
+    const by = labelOf(owner.name, "reference").toLowerCase()
+    if (measured !== undefined) draw(`${humanise(measured.name)} of the ${what} by ${by}`, owner.name, measured.name)
+    if (happens(properties)) draw(`Number of ${what} by ${by}`, owner.name, "")
+  }
+  if (measured === undefined && state !== undefined) draw(`Number of ${what} by ${humanise(state.name)}`, state.name, "")
+  if (measured !== undefined && !/(?:Number|reference|period)$/.test(title)) {
+    draw(`${humanise(measured.name)} of the ${what}`, title, measured.name)
+  }
 }
+
+/** Sales and calls have a day, so that how often they come says something; options and estimates have none. */
+const happens = (properties: Call["answer"]): boolean =>
+  properties.some((one) => one.required && /^date/.test(shapeOf(one)))
 
 /** What the product says of itself; `""` where all there is are orders to whoever builds it. */
 const pitchOf = (summary: string): string => {
@@ -69,7 +89,7 @@ const pitchOf = (summary: string): string => {
 }
 
 /** A welcome, where to go, how much there is of everything, and the first few of each. */
-export const homeBlock = (sheet: Sheet, summary: string): void => {
+export const homeBlock = (sheet: Sheet, { requirements, summary }: Pick<Prd, "requirements" | "summary">): void => {
   const hero = sheet.node("section", "", "welcome")
   const isPersonal = sheet.pages.pages.some(({ id }) => id === "sign-in")
   if (isPersonal) {
@@ -95,14 +115,28 @@ export const homeBlock = (sheet: Sheet, summary: string): void => {
       props: { format: "number" }
     })
   }
-  for (const list of lists.slice(0, 2)) {
+  const sought = lists.find((list) => isSought(list, requirements))
+  for (const list of lists.toSorted((one, other) => Number(other === sought) - Number(one === sought)).slice(0, 2)) {
     const parent = sheet.node("section", "", `${list.entity} overview`)
     sheet.node("heading", parent, `${list.entity} heading`, { text: sentenceCase(whatOf(list)), props: { level: "2" } })
-    manyBlock(sheet, list, sheet.query(list, [], "", whatOf(list)), parent)
+    const args = list === sought ? [searchFor(sheet, list, parent)] : []
+    manyBlock(sheet, list, sheet.query(list, args, "", whatOf(list)), parent)
   }
 }
 
-/** Links to the parts of the product. */
+/** A product whose brief asks for a search has it where people arrive. */
+const isSought = (list: Call, requirements: Prd["requirements"]): boolean =>
+  list.query.some(({ name }) => name === "q") &&
+  requirements.some(({ id, text }) => list.requirementIds.includes(id) && /\b(?:search|find)\b/i.test(text))
+
+/** The search field of a list, as the argument that it gives. */
+const searchFor = (sheet: Sheet, list: Call, parent: string) => {
+  const state = sheet.stateOf("search", "string", "")
+  sheet.node("search", parent, "search", { source: `state.${state}`, label: `Search ${whatOf(list)}` })
+  return argument("q", "state", state)
+}
+
+/** Buttons that lead to the parts of the product. */
 const waysOn = (sheet: Sheet, parent: string, limit: number): void => {
   const bar = sheet.node("toolbar", parent, "ways on")
   for (
@@ -112,9 +146,10 @@ const waysOn = (sheet: Sheet, parent: string, limit: number): void => {
       )
       .slice(0, limit)
   ) {
-    sheet.node("link", bar, `to ${page.id}`, {
+    sheet.node("button", bar, `to ${page.id}`, {
       label: withoutBraces(page.title),
-      action: sheet.action(`go to ${page.id}`, "navigate", page.id)
+      action: sheet.action(`go to ${page.id}`, "navigate", page.id),
+      props: { tone: "primary" }
     })
   }
 }

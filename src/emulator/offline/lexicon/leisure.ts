@@ -41,7 +41,7 @@ export const leisure: ReadonlyArray<Archetype> = [
     "author: string = Tomas Novak",
     "text!: text = Cold, short and wonderful.",
     "votes: integer = 12",
-    "posted on: date = 2026-04-19"
+    "posted on!: date = 2026-04-19"
   ),
   archetype(
     "Picture",
@@ -55,7 +55,7 @@ export const leisure: ReadonlyArray<Archetype> = [
     "taken on: date = 2026-03-28"
   ),
   archetype(
-    "PointEntry",
+    "Point",
     "point, points, reward",
     "Points that somebody earned.",
     "reason!: string = Uploaded a picture",

@@ -178,7 +178,15 @@ export const people: ReadonlyArray<Archetype> = [
     "A message from one person to another.",
     "subject!: string = About Thursday's visit",
     "recipient!: string = Priya Raman",
+    "team member!: reference TeamMember",
+    "student!: reference Student",
+    "employee!: reference Employee",
+    "member!: reference Member",
+    "patient!: reference Patient",
+    "customer!: reference Customer",
+    "client!: reference Client",
     "text!: text = Could we meet at ten instead of nine?",
+    "sent at!: datetime = 2026-04-22T09:40:00Z",
     "read: boolean = false"
   ),
   archetype(

@@ -1,0 +1,45 @@
+import { Console, Effect, Schema } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
+import { CheckReport } from "../domain/Check.ts"
+import { ProductInvalid } from "../domain/Errors.ts"
+import { harmless } from "../domain/Format.ts"
+
+export const check = <E, R>(handler: (directory: string) => Effect.Effect<CheckReport, E, R>) =>
+  Command.make(
+    "check",
+    {
+      directory: Argument.String("dir").pipe(
+        Argument.withDescription("The output folder of a run (default: product)"),
+        Argument.withDefault("product")
+      ),
+      json: Flag.Boolean("json").pipe(
+        Flag.withDescription("Print it as one JSON document"),
+        Flag.withDefault(false)
+      )
+    },
+    Effect.fn("dpg.check")(function*({ directory, json }) {
+      const report = yield* handler(directory)
+      yield* Console.log(json ? yield* Effect.orDie(encode(report)) : lines(directory, report).join("\n"))
+      if (report.findings.length === 0) return
+      const files = new Set(report.findings.map(({ path }) => path)).size
+      return yield* new ProductInvalid({ directory, findings: report.findings.length, files })
+    })
+  ).pipe(
+    Command.withDescription("Check what is on disk after edits: each finding with its file, line and column"),
+    Command.withShortDescription("Check a product after edits"),
+    Command.withExamples([
+      { command: "dpg check", description: "The product in ./product" },
+      { command: "dpg check preview --json", description: "The same for a program" }
+    ])
+  )
+
+const encode = Schema.encodeEffect(Schema.fromJsonString(CheckReport, { space: 2 }))
+
+/** `file:line:column: message`, as editors and terminals link it. */
+const lines = (directory: string, { files, findings, notes }: CheckReport): ReadonlyArray<string> => [
+  ...findings.map(({ column, line, message, path, rule }) =>
+    harmless(`${directory.replace(/\/+$/, "")}/${path}:${line}:${column}: ${message} [${rule}]`)
+  ),
+  ...notes.map((note) => harmless(`Note: ${note}.`)),
+  ...(findings.length === 0 ? [`${files.length} files checked, nothing found.`] : [])
+]

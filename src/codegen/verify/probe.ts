@@ -1,0 +1,224 @@
+/**
+ * What is asked of a page of a generated app, as scripts that run in it. The app says of itself `data-page` on a page's root
+ * and `data-state` on what shows a state; the rest is read as an assistive technology would.
+ */
+import { Schema } from "effect"
+
+/** Runs in the page before each of the others; only words of dpg's own are put into a script. */
+const helpers = String.raw`
+const visible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.getClientRects().length > 0
+const textOf = (element) => (element.getAttribute("aria-label") ?? element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 80)
+const all = (selector, within = document) => [...within.querySelectorAll(selector)]
+const modal = () => all("dialog[open]").at(-1) ?? document
+`
+
+const script = (body: string): string => `(() => {${helpers}${body}})()`
+
+/** The page has its root and nothing in it is still loading. */
+export const settled: string = script(String.raw`
+  return document.querySelector("[data-page], main h1") !== null && !all("[data-state=loading]").some(visible)
+    && document.querySelector("h1") !== null
+`)
+
+/** A state is shown. */
+export const shows = (state: "loading" | "empty" | "error" | "forbidden"): string =>
+  script(`return all("[data-state=${state}]").some(visible)`)
+
+/** The state is shown, or nothing has been loading for a while, so that it will not be. */
+export const decided = (state: "loading" | "empty" | "error" | "forbidden"): string =>
+  script(String.raw`
+  if (all("[data-state=${state}]").some(visible)) return true
+  const busy = document.querySelector("h1") === null || all("[data-state=loading]").some(visible)
+  window.dpgQuietSince = busy ? undefined : window.dpgQuietSince ?? performance.now()
+  return window.dpgQuietSince !== undefined && performance.now() - window.dpgQuietSince > 1500
+`)
+
+export const Look = Schema.Struct({
+  /** The id of the page that is shown; `""` for one that no inventory lists. */
+  page: Schema.String,
+  heading: Schema.String,
+  /** Each state that something in view is in. */
+  states: Schema.Array(Schema.String),
+  /** Words of alerts in view. */
+  alerts: Schema.Array(Schema.String),
+  links: Schema.Array(Schema.Struct({ href: Schema.String, text: Schema.String, navigation: Schema.Boolean })),
+  /** Pixels by which the page is wider than the window, and what sticks out. */
+  overflow: Schema.Finite,
+  sticksOut: Schema.Array(Schema.String),
+  /** How many forms there are, those that search aside. */
+  forms: Schema.Finite
+})
+export type Look = typeof Look.Type
+
+/** A {@link Look}. Elements that scroll in a frame of their own do not count as sticking out. */
+export const look: string = script(String.raw`
+  const root = all("[data-page]").find(visible)
+  const width = document.documentElement.clientWidth
+  const framed = (element) => {
+    for (let at = element.parentElement; at !== null; at = at.parentElement) {
+      if (/auto|scroll|hidden|clip/.test(getComputedStyle(at).overflowX) && at !== document.body && at !== document.documentElement) return true
+    }
+    return false
+  }
+  const overflow = Math.max(0, document.documentElement.scrollWidth - width)
+  return {
+    page: root?.dataset.page ?? "",
+    heading: textOf(document.querySelector("main h1") ?? document.querySelector("h1") ?? document.createElement("p")),
+    states: [...new Set(all("[data-state]").filter(visible).map((element) => element.dataset.state))],
+    alerts: all("[role=alert]").filter(visible).map(textOf),
+    links: all("a[href]").filter((element) => element.getAttribute("href") !== "#main").map((element) => ({
+      href: element.getAttribute("href"),
+      text: textOf(element) || element.textContent.trim().slice(0, 80),
+      navigation: element.closest("nav") !== null
+    })),
+    overflow,
+    sticksOut: overflow === 0 ? [] : all("body *")
+      .filter((element) => visible(element) && element.getBoundingClientRect().right > width + 1 && !framed(element))
+      .slice(-3).map((element) => "<" + element.tagName.toLowerCase() + "> " + textOf(element)),
+    forms: all("form:not([role=search])").filter(visible).length
+  }
+`)
+
+export const Control = Schema.Struct({
+  /** Finds it again. */
+  selector: Schema.String,
+  tag: Schema.Literals(["input", "textarea", "select"]),
+  type: Schema.String,
+  label: Schema.String,
+  required: Schema.Boolean,
+  min: Schema.String,
+  max: Schema.String,
+  step: Schema.String,
+  minLength: Schema.Finite,
+  maxLength: Schema.Finite,
+  pattern: Schema.String,
+  options: Schema.Array(Schema.String),
+  value: Schema.String
+})
+export type Control = typeof Control.Type
+
+/** The controls of the form at an index, in the dialog on top where one is open: a list of {@link Control}. */
+export const controls = (index: number): string =>
+  script(String.raw`
+  const form = all("form:not([role=search])", modal()).filter(visible)[${index}]
+  if (form === undefined) return []
+  form.dataset.dpgForm = "1"
+  for (const other of all("form[data-dpg-form]")) if (other !== form) delete other.dataset.dpgForm
+  return all("input, textarea, select", form)
+    .filter((element) => !element.disabled && !element.readOnly && !["hidden", "submit", "button", "reset", "file", "image"].includes(element.type))
+    .filter(visible)
+    .map((element, at) => {
+      element.dataset.dpgControl = String(at)
+      const label = element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText ?? ""
+      return {
+        selector: 'form[data-dpg-form] [data-dpg-control="' + at + '"]',
+        tag: element.tagName.toLowerCase(),
+        type: element.type,
+        label: label.replace(/\s+/g, " ").trim(),
+        required: element.required || element.getAttribute("aria-required") === "true",
+        min: element.getAttribute("min") ?? "",
+        max: element.getAttribute("max") ?? "",
+        step: element.getAttribute("step") ?? "",
+        minLength: element.minLength ?? -1,
+        maxLength: element.maxLength ?? -1,
+        pattern: element.getAttribute("pattern") ?? "",
+        options: element.tagName === "SELECT" ? [...element.options].filter((option) => !option.disabled).map((option) => option.value) : [],
+        value: element.type === "checkbox" ? String(element.checked) : element.value
+      }
+    })
+`)
+
+/** What sends the form that was looked at last. */
+export const submitSelector = "form[data-dpg-form] :is(button:not([type=button]):not([type=reset]), input[type=submit])"
+
+export const FormState = Schema.Struct({
+  /** Whether the form is still there. */
+  there: Schema.Boolean,
+  /** Label and message of each control that is marked as wrong. */
+  invalid: Schema.Array(Schema.Struct({ label: Schema.String, message: Schema.String })),
+  alerts: Schema.Array(Schema.String),
+  /** What the app says in passing. */
+  said: Schema.Array(Schema.String),
+  /** A question that waits for an answer. */
+  asks: Schema.Boolean
+})
+export type FormState = typeof FormState.Type
+
+/** How the form stands: a {@link FormState}. */
+export const formState: string = script(String.raw`
+  const form = document.querySelector("form[data-dpg-form]")
+  const message = (element) =>
+    (element.getAttribute("aria-errormessage") ?? element.getAttribute("aria-describedby") ?? "").split(" ")
+      .flatMap((id) => { const at = id === "" ? null : document.getElementById(id); return at !== null && visible(at) ? [textOf(at)] : [] })
+      .join(" ")
+  return {
+    there: form !== null,
+    invalid: form === null ? [] : all("[aria-invalid=true]", form).map((element) => ({
+      label: (element.labels?.[0]?.innerText ?? element.getAttribute("aria-label") ?? "").replace(/\s+/g, " ").trim(),
+      message: message(element) || element.validationMessage || ""
+    })).concat(form.checkValidity === undefined || form.noValidate ? [] : all(":invalid", form).filter((element) => element.matches("input, select, textarea"))
+      .map((element) => ({ label: element.labels?.[0]?.innerText ?? "", message: element.validationMessage }))),
+    alerts: all("[role=alert]").filter(visible).map(textOf),
+    said: all("[role=status]").filter((element) => visible(element) && element.dataset.state !== "loading").map(textOf).filter((text) => text !== ""),
+    asks: all("dialog[open]").some((dialog) => form === null || !dialog.contains(form)) && form !== null
+  }
+`)
+
+/** The answer that goes on, of a question that waits. */
+export const answerSelector = "dialog[open] button:not([type=submit]):last-of-type"
+
+/** Buttons in the page's own part that may open a dialog: their selectors, with what they say. */
+export const Openers = Schema.Array(Schema.Struct({ selector: Schema.String, text: Schema.String }))
+
+export const openers: string = script(String.raw`
+  return all("main button").filter((element) => visible(element) && !element.disabled && element.closest("form, dialog, nav") === null)
+    .slice(0, 12)
+    .map((element, at) => {
+      element.dataset.dpgButton = String(at)
+      return { selector: '[data-dpg-button="' + at + '"]', text: textOf(element) }
+    })
+`)
+
+/** A dialog with a form in it is open. */
+export const dialogForm: string = script("return all(\"dialog[open] form\").some(visible)")
+
+export const AxeViolations = Schema.Array(Schema.Struct({
+  id: Schema.String,
+  help: Schema.String,
+  impact: Schema.NullOr(Schema.String),
+  /** Selector and markup of the first, and how many there are. */
+  target: Schema.String,
+  markup: Schema.String,
+  count: Schema.Finite
+}))
+export type AxeViolations = typeof AxeViolations.Type
+
+/** {@link AxeViolations}, with axe loaded first. `rules` restricts it; all of its default ones otherwise. */
+export const axeRun = (axe: string, rules: ReadonlyArray<string>): string =>
+  `(async () => {
+  if (window.axe === undefined) { ${axe} }
+  const { violations } = await window.axe.run(document, {
+    resultTypes: ["violations"]${
+    rules.length === 0 ? "" : `, runOnly: { type: "rule", values: ${JSON.stringify(rules)} }`
+  }
+  })
+  return violations.map(({ id, help, impact, nodes }) => ({
+    id, help, impact: impact ?? null, count: nodes.length,
+    target: String(nodes[0]?.target?.flat().join(" ") ?? ""), markup: String(nodes[0]?.html ?? "").slice(0, 200)
+  }))
+})()`
+
+/** Whether what a selector finds first is drawn at all. */
+export const isDrawn = (selector: string): string =>
+  script(`const found = document.querySelector(${JSON.stringify(selector)}); return found !== null && visible(found)`)
+
+/** The navigation's link to an address. */
+export const navigationLink = (href: string): string => `nav a[href=${JSON.stringify(href)}]`
+
+/** The root of a page. */
+export const pageRoot = (page: string): string => `[data-page=${JSON.stringify(page)}]`
+
+/** Whether the form that was looked at last cannot be sent as it stands. */
+export const cannotSubmit: string = script(
+  `return document.querySelector(${JSON.stringify(submitSelector)})?.disabled === true`
+)

@@ -1,0 +1,153 @@
+/** `dpg check`: what is on disk, hand edits included, decoded, linked and validated. Asks nobody, writes nothing. */
+import { Effect, Option, Result } from "effect"
+import { parseDocument } from "yaml"
+import { allowedImports } from "../codegen/app/allowedImports.ts"
+import { pageComponentName, pageModulePath, pageSkeleton } from "../codegen/app/pageSkeleton.ts"
+import { checkSql } from "../codegen/backend/index.ts"
+import { checkComponent } from "../codegen/check/index.ts"
+import { locateInCode, locateInYaml, type Position } from "../codegen/locate.ts"
+import type { Brief } from "../domain/Brief.ts"
+import type { CheckReport, PlacedFinding } from "../domain/Check.ts"
+import { ProductNotFound, type StoreError } from "../domain/Errors.ts"
+import type { Finding } from "../domain/Finding.ts"
+import { linkOpenApi, linkPage, linkPages, linkPrd } from "../domain/link/index.ts"
+import { finding } from "../domain/link/report.ts"
+import { OpenApiDocument } from "../domain/OpenApi.ts"
+import { PageIr } from "../domain/PageIr.ts"
+import { Pages } from "../domain/Pages.ts"
+import { Prd } from "../domain/Prd.ts"
+import { RunStore } from "../layers/RunStore.ts"
+import { briefPath } from "./01-ingest.ts"
+import { prdPath } from "./02-prd.ts"
+import { openApiPath, sqlPath } from "./03-backend.ts"
+import { pagesPath } from "./04a-pages.ts"
+import { irPath } from "./04b-ir.ts"
+import { type Codec, decode } from "./shared/answer.ts"
+
+/** Everything found, in the order of the steps. A file that is broken hides nothing but what depends on it. */
+export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFound, RunStore> = Effect.gen(
+  function*() {
+    const store = yield* RunStore
+    const files: Array<string> = []
+    const findings: Array<PlacedFinding> = []
+    const notes: Array<string> = []
+
+    const place = (path: string, found: ReadonlyArray<Finding>, locate: (at: string) => Position) => {
+      for (const { at, message, rule } of found) findings.push({ path, ...locate(at), rule, at, message })
+    }
+
+    const open = Effect.fnUntraced(function*(path: string) {
+      const text = yield* store.read(path)
+      if (Option.isSome(text)) files.push(path)
+      else notes.push(`${path} is not there: the next run makes it`)
+      return Option.getOrUndefined(text)
+    })
+
+    /** An artefact in YAML: decoded, then linked where all it is linked with could be read. */
+    const artefact = Effect.fnUntraced(function*<A>(
+      path: string,
+      schema: Codec<A>,
+      link: (value: A) => ReadonlyArray<Finding> | string
+    ) {
+      const text = yield* open(path)
+      if (text === undefined) return undefined
+      const locate = locateInYaml(text)
+      const value = Result.flatMap(parseYaml(text), (parsed) => decode(schema, parsed))
+      if (Result.isFailure(value)) {
+        place(path, value.failure, locate)
+        return undefined
+      }
+      const linked = link(value.success)
+      if (typeof linked === "string") notes.push(`${path} is not linked: that needs ${linked}`)
+      else place(path, linked, locate)
+      return { value: value.success, text }
+    })
+
+    const briefText = yield* store.read(briefPath)
+    const prd = yield* artefact(
+      prdPath,
+      Prd,
+      (one) => Option.isNone(briefText) ? briefPath : linkPrd(one, briefOf(briefText.value))
+    )
+    if (!files.includes(prdPath) && Option.isNone(briefText)) {
+      return yield* new ProductNotFound({ directory: store.directory, reason: `${prdPath} is not there` })
+    }
+
+    const openapi = yield* artefact(
+      openApiPath,
+      OpenApiDocument,
+      (one) => prd === undefined ? prdPath : linkOpenApi(one, prd.value)
+    )
+    const sql = yield* open(sqlPath)
+    if (sql !== undefined) {
+      place(sqlPath, checkSql(sql, openapi?.value), locateInCode)
+      if (openapi === undefined) notes.push(`${sqlPath} is not compared with the contract: that needs ${openApiPath}`)
+    }
+
+    const pages = yield* artefact(
+      pagesPath,
+      Pages,
+      (one) =>
+        prd === undefined ? prdPath : openapi === undefined ? openApiPath : linkPages(one, prd.value, openapi.value)
+    )
+    if (pages === undefined) notes.push(`the pages themselves are not checked: that needs ${pagesPath}`)
+
+    for (const page of pages?.value.pages ?? []) {
+      const context = prd === undefined || openapi === undefined || pages === undefined
+        ? undefined
+        : { prd: prd.value, openapi: openapi.value, pages: pages.value, page }
+      const path = irPath(page.id)
+      const ir = yield* artefact(
+        path,
+        PageIr,
+        (one) => context === undefined ? prd === undefined ? prdPath : openApiPath : linkPage(one, context)
+      )
+      const modulePath = `app/${pageModulePath(page.id)}`
+      const source = yield* open(modulePath)
+      if (source === undefined) continue
+      if (openapi === undefined) {
+        notes.push(`${modulePath} is not checked: that needs ${openApiPath}`)
+        continue
+      }
+      // A page whose IR does not link has no skeleton that could be held against it.
+      const sound = ir !== undefined && context !== undefined && linkPage(ir.value, context).length === 0
+      const skeleton = sound
+        ? pageSkeleton(ir.value, {
+          prd: context.prd,
+          pages: context.pages,
+          backend: { openapi: openapi.value, sql: sql ?? "" }
+        })
+        : undefined
+      if (skeleton === undefined) notes.push(`${modulePath} is not compared with its description: that needs ${path}`)
+      place(
+        modulePath,
+        checkComponent(source, {
+          componentName: pageComponentName(page.id),
+          allowedImports,
+          openapi: openapi.value,
+          ...(skeleton === undefined ? {} : { skeleton })
+        }),
+        locateInCode
+      )
+    }
+    return { directory: store.directory, files, findings, notes }
+  }
+)
+
+const briefOf = (text: string): Brief => {
+  const words = text.trim()
+  return { title: "Brief", text: words === "" ? "-" : words, sources: [{ name: briefPath, bytes: text.length }] }
+}
+
+/** The value of a YAML text, or each place where it is none. */
+const parseYaml = (text: string): Result.Result<unknown, ReadonlyArray<Finding>> => {
+  const document = parseDocument(text)
+  const findings = document.errors.map(({ linePos, message }) => {
+    const { col, line } = linePos?.[0] ?? { line: 1, col: 1 }
+    return finding("yaml", `line ${line}, column ${col}`, (message.split("\n")[0] ?? "").replace(/ at line \d+.*$/, ""))
+  })
+  // One fault in YAML makes many: the first is the cause.
+  return findings.length > 0
+    ? Result.fail(findings.slice(0, 1))
+    : Result.try({ try: (): unknown => document.toJS(), catch: (cause) => [finding("yaml", "file", String(cause))] })
+}

@@ -1,0 +1,206 @@
+/** Every page as everybody who may open it, every link of the navigation, and that nobody sees what is not theirs. */
+import { Effect } from "effect"
+import { isDrawn, type Look, navigationLink, pageRoot } from "../../codegen/verify/probe.ts"
+import { finding } from "../../domain/link/report.ts"
+import type { VerifiedPage } from "../../domain/Verification.ts"
+import { judgeGuard, judgeLinks, judgeRoute, judgeWidth, placeOf, type Seen } from "../../domain/verify/looks.ts"
+import { internalPath, isPlain, mayOpen, pageAt, type Viewing, viewings } from "../../domain/verify/plan.ts"
+import type { BrowserFailed } from "../../layers/browser/Tab.ts"
+import { RunFolder } from "../../layers/RunFolder.ts"
+import { desktop, listen, lookAt, open, phone, runAxe, tabs, type Visit } from "./look.ts"
+
+/** Where each page was found. */
+export type Paths = ReadonlyMap<string, string>
+
+/**
+ * Looks at every page: first those whose address is known, then, by following links, those that need an id.
+ * Pictures go to `.dpg/screens/`.
+ */
+export const visitPages = Effect.fn("verify.routes")(function*(visit: Visit) {
+  const { product } = visit
+  const all = viewings(product.pages, product.roles.map(({ id }) => id), product.openapi)
+  const paths = new Map(product.pages.filter(isPlain).map((page) => [page.id, page.route]))
+  const others = otherAddresses(visit)
+  const seen: Array<VerifiedPage> = []
+  let left = all
+  while (left.length > 0) {
+    const now = left.filter(({ page }) => paths.has(page.id))
+    if (now.length === 0) break
+    const looks = yield* Effect.forEach(
+      now,
+      (viewing) =>
+        visitPage(visit, viewing, paths.get(viewing.page.id) ?? "", others).pipe(
+          Effect.catchTag("BrowserFailed", ({ reason }) => {
+            visit.note("routes", [finding("browser-failed", `${viewing.page.id} (${viewing.page.route})`, reason)])
+            return Effect.succeed({ links: [], page: undefined })
+          })
+        ),
+      { concurrency: tabs }
+    )
+    for (const { links, page } of looks) {
+      if (page !== undefined) seen.push(page)
+      for (const { href } of links) {
+        const path = internalPath(href) ?? ""
+        const to = path === "" ? undefined : pageAt(product.pages, path)
+        if (to !== undefined && !paths.has(to.id)) paths.set(to.id, path)
+      }
+    }
+    left = left.filter((viewing) => !now.includes(viewing))
+  }
+  for (const page of new Set(left.map((viewing) => viewing.page))) {
+    visit.note("routes", [finding("not-reached", `${page.id} (${page.route})`, "no link on any page leads here")])
+    seen.push({ id: page.id, title: page.title, path: "", role: "", screens: [], axeViolations: 0 })
+  }
+  return { paths, pages: product.pages.flatMap(({ id }) => seen.filter((page) => page.id === id)) }
+})
+
+/** A page at desktop width, light and dark, then on a phone; a page that was looked at closely before, at desktop width. */
+const visitPage = Effect.fnUntraced(function*(
+  visit: Visit,
+  { close, page, role }: Viewing,
+  path: string,
+  others: ReadonlyArray<string>
+) {
+  const tab = yield* visit.tabOf(role)
+  const seen: Seen = { page, path, role, width: desktop.width, forced: "" }
+  const settled = yield* open(tab, path)
+  const first = yield* lookAt(tab)
+  visit.note("routes", judgeRoute(seen, first, settled))
+  visit.count("routes")
+  visit.note("links", judgeLinks(seen, first.links, visit.product.pages, others))
+  visit.count("links", first.links.length)
+  if (!close || first.page !== page.id) {
+    yield* listen(visit, tab, seen)
+    return { links: first.links, page: undefined }
+  }
+  const wide = yield* keepPicture(yield* tab.picture, page.id, desktop.width)
+  visit.note("widths", judgeWidth(seen, first))
+  const light = yield* runAxe(visit, tab, seen, "light")
+  yield* tab.scheme("dark")
+  // The elements are the same: what can differ is the contrast.
+  const dark = yield* runAxe(visit, tab, seen, "dark", ["color-contrast", "link-in-text-block"])
+  yield* tab.scheme("light")
+  yield* tab.size(phone.width, phone.height)
+  const small: Seen = { ...seen, width: phone.width }
+  const second: Look = yield* lookAt(tab)
+  visit.note("widths", judgeWidth(small, second))
+  visit.count("widths", 2)
+  const narrow = yield* keepPicture(yield* tab.picture, page.id, phone.width)
+  const onPhone = yield* runAxe(visit, tab, small, "light")
+  yield* listen(visit, tab, seen)
+  const verified: VerifiedPage = {
+    id: page.id,
+    title: page.title,
+    path,
+    role,
+    screens: [{ width: desktop.width, path: wide }, { width: phone.width, path: narrow }],
+    axeViolations: light + dark + onPhone
+  }
+  return { links: first.links, page: verified }
+}, Effect.scoped)
+
+const keepPicture = Effect.fnUntraced(function*(png: Uint8Array, page: string, width: number) {
+  const folder = yield* RunFolder
+  const path = `.dpg/screens/${page}-${width}.png`
+  yield* folder.write(path, png)
+  return path
+})
+
+/** Addresses that are no page of the inventory and lead somewhere all the same: the start, and where one signs in. */
+const otherAddresses = ({ product }: Visit): ReadonlyArray<string> =>
+  product.roles.length === 0 ? ["/"] : ["/", "/sign-in", "/choose-role", "/choose-role/role"]
+
+/** Clicks each link of the navigation, as a guest and as each role, wide and behind the button of a phone. */
+export const followNavigation = Effect.fn("verify.navigation")(function*(visit: Visit) {
+  const roles = ["", ...visit.product.roles.map(({ id }) => id)]
+  yield* Effect.forEach(
+    roles.flatMap((role) => [{ role, size: desktop }, { role, size: phone }]),
+    ({ role, size }) => clickThrough(visit, role, size),
+    { concurrency: tabs, discard: true }
+  )
+})
+
+const clickThrough = Effect.fnUntraced(
+  function*(visit: Visit, role: string, size: typeof desktop) {
+    const { pages } = visit.product
+    const [start] = pages
+    if (start === undefined) return
+    const tab = yield* visit.tabOf(role)
+    const home: Seen = { page: start, path: "/", role, width: size.width, forced: "" }
+    yield* tab.size(size.width, size.height)
+    yield* open(tab, "/")
+    const { links } = yield* lookAt(tab)
+    const addresses = [...new Set(links.filter(({ navigation }) => navigation).map(({ href }) => href))]
+    for (const href of addresses) {
+      const to = pageAt(pages, internalPath(href) ?? "")
+      if (to === undefined) continue
+      const seen = { ...home, page: to, path: href }
+      visit.count("links")
+      const selector = navigationLink(href)
+      const clicked = yield* Effect.result(Effect.gen(function*() {
+        // On a phone the navigation is behind a button, and goes away once it was used.
+        if ((yield* tab.evaluate(isDrawn(selector))) !== true) {
+          yield* tab.click("button[aria-controls][aria-expanded=false]")
+        }
+        yield* tab.click(selector)
+      }))
+      if (clicked._tag === "Failure") {
+        visit.note("links", [
+          finding("not-clickable", placeOf(seen), `the navigation's link to ${href}: ${clicked.failure.reason}`)
+        ])
+        yield* open(tab, "/")
+        continue
+      }
+      // Who may not open it is sent to sign in, and told so where they go.
+      if (!mayOpen(to, role)) {
+        yield* open(tab, "/")
+        continue
+      }
+      const arrived = yield* tab.until(isDrawn(pageRoot(to.id)), 5_000)
+      if (!arrived) {
+        const { heading, page } = yield* lookAt(tab)
+        visit.note("links", [
+          finding(
+            "wrong-page",
+            placeOf(seen),
+            `the navigation's link to ${href} shows ${page === "" ? `"${heading}"` : page}`
+          )
+        ])
+        yield* open(tab, "/")
+      }
+    }
+    yield* listen(visit, tab, home)
+  },
+  Effect.scoped,
+  (work, visit) =>
+    Effect.catchTag(
+      work,
+      "BrowserFailed",
+      ({ reason }: BrowserFailed) =>
+        Effect.sync(() => visit.note("links", [finding("browser-failed", "navigation", reason)]))
+    )
+)
+
+/** What is for those who are signed in is not shown to a guest; what is for a role, not to another. */
+export const tryGuards = Effect.fn("verify.guards")(function*(visit: Visit, paths: Paths) {
+  const roles = visit.product.roles.map(({ id }) => id)
+  const attempts = visit.product.pages.flatMap((page) => {
+    const path = paths.get(page.id)
+    if (page.access === "public" || path === undefined) return []
+    const stranger = page.access === "role" && page.roles.length > 0
+      ? roles.find((role) => !page.roles.includes(role))
+      : undefined
+    return ["", ...stranger === undefined ? [] : [stranger]].map((role) => ({ page, path, role }))
+  })
+  yield* Effect.forEach(attempts, ({ page, path, role }) =>
+    Effect.gen(function*() {
+      const tab = yield* visit.tabOf(role)
+      const seen: Seen = { page, path, role, width: desktop.width, forced: "" }
+      yield* open(tab, path)
+      visit.note("routes", judgeGuard(seen, yield* lookAt(tab)))
+    }).pipe(
+      Effect.scoped,
+      Effect.catchTag("BrowserFailed", ({ reason }) =>
+        Effect.sync(() => visit.note("routes", [finding("browser-failed", page.id, reason)])))
+    ), { concurrency: tabs, discard: true })
+})

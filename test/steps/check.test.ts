@@ -1,0 +1,182 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Option, Result } from "effect"
+import { pageSkeleton } from "../../src/codegen/app/pageSkeleton.ts"
+import type { UnitStatus } from "../../src/domain/Status.ts"
+import { RunFolder } from "../../src/layers/RunFolder.ts"
+import { checkProduct } from "../../src/steps/check.ts"
+import { pipeline } from "../../src/steps/pipeline.ts"
+import { productStatus } from "../../src/steps/status.ts"
+import { platform, storeOn, temporaryFolder } from "../support/runFolder.ts"
+import { type Asked, Script, servicesOn } from "../support/stepsClients.ts"
+import { backend, brief, design, detailIr, homeIr, pages, prd } from "../support/stepsProduct.ts"
+
+type Folder = Effect.Success<typeof temporaryFolder>
+
+const irOf = (page: string) => page === "tools" ? homeIr : detailIr
+
+const answer = ({ page, step }: Asked): string => {
+  switch (step) {
+    case "02-prd":
+      return JSON.stringify(prd)
+    case "03-backend":
+      return JSON.stringify(design)
+    case "04a-pages":
+      return JSON.stringify(pages)
+    case "04b-ir":
+      return JSON.stringify(irOf(page))
+    default:
+      return `\`\`\`tsx\n${pageSkeleton(irOf(page), { prd, backend, pages })}\`\`\``
+  }
+}
+
+/** A run over the folder; gives the units that it made. */
+const run = Effect.fnUntraced(function*(directory: string, words = brief) {
+  return yield* Effect.gen(function*() {
+    const result = yield* Effect.result(pipeline({ brief: words }))
+    const { events } = yield* Script
+    const made = events.flatMap((event) =>
+      event._tag === "StepFinished" && !event.reused
+        ? [event.page === "" ? event.step : `${event.step}/${event.page}`]
+        : []
+    )
+    return { made, result }
+  }).pipe(Effect.provide(servicesOn(directory, answer), { local: true }))
+})
+
+const status = (directory: string, words = Option.some(brief)) =>
+  productStatus({ brief: words }).pipe(
+    Effect.provide(RunFolder.layer(directory)),
+    Effect.provide(servicesOn(directory, answer), { local: true })
+  )
+
+const notFresh = (units: ReadonlyArray<UnitStatus>) =>
+  units.flatMap(({ state, unit }) => state === "fresh" ? [] : [unit])
+
+const check = (directory: string) => Effect.provide(checkProduct, storeOn(directory))
+
+const inFolder = <A, E>(test: (folder: Folder) => Effect.Effect<A, E>) =>
+  temporaryFolder.pipe(Effect.flatMap(test), Effect.scoped, Effect.provide(platform))
+
+const edit = Effect.fnUntraced(function*(folder: Folder, path: string, from: string | RegExp, to: string) {
+  const text = yield* folder.text(path)
+  const edited = text.replace(from, to)
+  assert.notStrictEqual(edited, text, `nothing to edit in ${path}`)
+  yield* folder.put(path, edited)
+})
+
+describe("status", () => {
+  it.effect("says before any run that there is no product, and after one that nothing is left to do", () =>
+    inFolder(Effect.fnUntraced(function*({ list, root }) {
+      const none = yield* Effect.flip(status(root, Option.none()))
+      assert.strictEqual(none._tag, "ProductNotFound")
+      assert.deepStrictEqual(yield* list, [])
+      yield* run(root)
+      const units = yield* status(root)
+      assert.deepStrictEqual(notFresh(units), [])
+      assert.deepStrictEqual(units.map(({ unit }) => unit).slice(-3), ["05-react/tools", "05-react/tool", "05-react"])
+    })))
+
+  const edits: ReadonlyArray<
+    readonly [what: string, change: (folder: Folder) => Effect.Effect<unknown, unknown>, why: string]
+  > = [
+    ["prd.yaml", (folder) => edit(folder, "prd.yaml", /^summary: .*$/m, "summary: Other words."), "prd.yaml changed"],
+    [
+      "openapi.yaml",
+      (folder) => edit(folder, "backend/openapi.yaml", /summary: .*/, "summary: Other words"),
+      "backend/openapi.yaml changed"
+    ],
+    ["pages.yaml", (folder) => edit(folder, "pages.yaml", /^notes: .*$/m, "notes: [Seen]"), "pages.yaml changed"],
+    [
+      "a page's IR",
+      (folder) => edit(folder, "ir/tool.yaml", "No such tool", "It is gone"),
+      "ir/tool.yaml changed"
+    ],
+    ["a removed file", (folder) => folder.remove("ir/tool.yaml"), "ir/tool.yaml is missing"]
+  ]
+  it.effect.each(edits)(
+    "names what the next run makes anew after an edit of %s",
+    ([, change, why]) =>
+      inFolder(Effect.fnUntraced(function*(folder) {
+        yield* run(folder.root)
+        yield* change(folder)
+        const units = yield* status(folder.root)
+        const stale = units.filter(({ state }) => state === "stale")
+        assert.include(stale.flatMap(({ reasons }) => reasons), why)
+        const { made, result } = yield* run(folder.root)
+        assert.isTrue(Result.isSuccess(result))
+        for (const { unit } of stale) assert.include(made, unit)
+        // What waits is made anew unless what it depends on comes out as it was.
+        for (const unit of made) assert.include(notFresh(units), unit)
+        assert.deepStrictEqual(notFresh(yield* status(folder.root)), [])
+      }))
+  )
+
+  it.effect("tells a brief that has changed, and files that a person changed", () =>
+    inFolder(Effect.fnUntraced(function*(folder) {
+      yield* run(folder.root)
+      yield* edit(folder, "app/src/pages/ToolPage.tsx", /^/, "// mine\n")
+      const units = yield* status(folder.root, Option.some({ ...brief, text: `${brief.text} Soon.` }))
+      const of = (name: string) => units.find(({ unit }) => unit === name)
+      assert.deepStrictEqual(of("01-ingest")?.reasons, ["the brief given changed"])
+      assert.deepStrictEqual(of("02-prd")?.reasons, ["brief.md changed"])
+      assert.strictEqual(of("05-react/tool")?.state, "waiting")
+      const image = { name: "home.png", format: "png" as const, base64: "AAAA" }
+      const drawn = yield* status(folder.root, Option.some({ ...brief, images: [image] }))
+      assert.deepStrictEqual(drawn.find(({ unit }) => unit === "02-prd")?.reasons, [
+        "the image home.png changed"
+      ])
+      const same = yield* status(folder.root)
+      assert.deepStrictEqual(same.flatMap(({ edited }) => edited), ["app/src/pages/ToolPage.tsx"])
+    })))
+})
+
+describe("check", () => {
+  it.effect("finds nothing in what a run made", () =>
+    inFolder(Effect.fnUntraced(function*({ root }) {
+      yield* run(root)
+      const { files, findings, notes } = yield* check(root)
+      assert.deepStrictEqual([findings, notes], [[], []])
+      assert.include(files, "app/src/pages/ToolPage.tsx")
+    })))
+
+  it.effect("points at line and column in every file, however many are broken", () =>
+    inFolder(Effect.fnUntraced(function*(folder) {
+      yield* run(folder.root)
+      yield* edit(folder, "prd.yaml", /personaId: .*/, "personaId: nobody")
+      yield* edit(folder, "pages.yaml", /id: tool$/m, "id: tool\n    links: [")
+      yield* edit(folder, "backend/schema.sql", /create table tools \(/, "create table tools ((")
+      const { findings, notes } = yield* check(folder.root)
+      assert.deepStrictEqual([...new Set(findings.map(({ path }) => path))], [
+        "prd.yaml",
+        "backend/schema.sql",
+        "pages.yaml"
+      ])
+      for (const { column, line, path, rule } of findings) {
+        const lines = (yield* folder.text(path)).split("\n")
+        const here = (lines[line - 1] ?? "").slice(column - 1)
+        if (rule === "unknown-persona") assert.strictEqual(here, "nobody")
+        if (rule === "sql") assert.match(here, /^\(/)
+      }
+      assert.isTrue(notes.some((note) => note.includes("needs pages.yaml")))
+    })))
+
+  it.effect("compares the columns of the schema with the contract, and a page's module with its description", () =>
+    inFolder(Effect.fnUntraced(function*(folder) {
+      yield* run(folder.root)
+      yield* edit(folder, "backend/schema.sql", /^ {2}condition .*\n/m, "")
+      yield* edit(folder, "ir/tool.yaml", "operationId: getTool", "operationId: getTol")
+      yield* edit(folder, "app/src/pages/ToolsPage.tsx", /return \(/, "eval(\"1\")\n  return (")
+      const { findings, notes } = yield* check(folder.root)
+      const rules = findings.map(({ path, rule }) => `${path} ${rule}`)
+      assert.include(rules, "backend/schema.sql field-without-column")
+      assert.include(rules, "ir/tool.yaml unknown-operation")
+      assert.isTrue(rules.some((rule) => rule.startsWith("app/src/pages/ToolsPage.tsx")))
+      assert.isTrue(notes.some((note) => note.includes("ToolPage.tsx is not compared")))
+    })))
+
+  it.effect("says of an empty folder that it holds no product", () =>
+    inFolder(Effect.fnUntraced(function*({ root }) {
+      const error = yield* Effect.flip(check(root))
+      assert.strictEqual(error._tag, "ProductNotFound")
+    })))
+})
