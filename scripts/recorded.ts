@@ -1,5 +1,5 @@
 /**
- * Makes the recording of each example anew from its answers: `node scripts/recorded.ts`. A recording answers requests by
+ * Makes the recording of each example anew from its answers: `npm run recorded`. A recording answers requests by
  * their content, so that it has to follow whenever a prompt, a schema or a compiler changes.
  */
 import { Effect } from "effect"

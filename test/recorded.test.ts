@@ -50,7 +50,7 @@ describe("a strong model's recorded answers", () => {
         // The recording that comes with the example answers the same requests with the same words.
         const kept = (yield* fs.readDirectory(inside("kept"))).filter((file) => file !== "recording.json").toSorted()
         const replay = `${recordedFolder(name)}/replay`
-        assert.deepStrictEqual(kept, (yield* fs.readDirectory(replay)).toSorted(), "run `node scripts/recorded.ts`")
+        assert.deepStrictEqual(kept, (yield* fs.readDirectory(replay)).toSorted(), "run `npm run recorded`")
         for (const file of kept) {
           assert.strictEqual(yield* fs.readFileString(`${replay}/${file}`), withoutRequest(yield* text(`kept/${file}`)))
         }
