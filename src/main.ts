@@ -212,16 +212,17 @@ const doctor = (version: string) => ({ probe }: DoctorOptions) =>
   )
 
 const emulator = Effect.fnUntraced(function*(options: EmulatorRunOptions) {
-  const { accessKeyId, faults, policy, port, secretAccessKey, sessionToken } = options
+  const { accessKeyId, apiKeys, faults, policy, port, secretAccessKey, sessionToken } = options
   const keys = {
     accessKeyId,
     secretAccessKey,
     ...Option.match(sessionToken, { onNone: () => ({}), onSome: (token) => ({ sessionToken: token }) })
   }
   const allowed = Option.match(policy, { onNone: () => ({}), onSome: (policy) => ({ policy }) })
-  const listening = BedrockEmulator.layer({ port, faults, credentials: [keys], ...allowed }).pipe(
-    Layer.provide(OfflineModel.layer)
-  )
+  const listening = BedrockEmulator.layer({ port, faults, credentials: [keys], bearerTokens: apiKeys, ...allowed })
+    .pipe(
+      Layer.provide(OfflineModel.layer)
+    )
   return yield* BedrockEmulator.use(({ url }) =>
     Effect.andThen(Console.log(emulatorLines(url, options).join("\n")), Effect.never)
   ).pipe(Effect.provide(listening))

@@ -326,9 +326,9 @@ describe("answers that are too much", () => {
     }
   }, 20_000)
 
-  it.effect("fifty pages go all the way", () =>
+  it.effect("a hundred pages go all the way", () =>
     contained(Effect.fnUntraced(function*(folder, out) {
-      const { context, inventory, irs } = many(48)
+      const { context, inventory, irs } = many(98)
       const shape = answering({ ...plain, pages: inventory })
       const { result } = yield* run(out, (asked) => {
         const ir = irs.get(asked.page)
@@ -337,8 +337,8 @@ describe("answers that are too much", () => {
       })
       const made = yield* Effect.fromResult(result)
       yield* complete(made)
-      assert.lengthOf(made.pages, 50)
-      assert.isTrue(yield* folder.exists("out/app/src/pages/Tools_48Page.tsx"))
+      assert.lengthOf(made.pages, 100)
+      assert.isTrue(yield* folder.exists("out/app/src/pages/Tools_98Page.tsx"))
     })), 60_000)
 })
 

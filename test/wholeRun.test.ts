@@ -66,7 +66,7 @@ describe("a whole run, offline", () => {
             const { err, exitCode } = yield* dpg(root, ["run", brief, "--offline"])
             assert.strictEqual(exitCode, 0, err)
             yield* packages.into(inside("product/app"))
-            if (name === "library") return yield* verified(root, exists)
+            if (name === "repairs") return yield* verified(root, exists)
             yield* npm(inside("product/app"), "run", "build")
             assert.isTrue(yield* exists("product/app/dist/index.html"))
             yield* npm(inside("product/app"), "run", "lint")

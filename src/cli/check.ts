@@ -2,7 +2,7 @@ import { Console, Effect, Schema } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { CheckReport } from "../domain/Check.ts"
 import { ProductInvalid } from "../domain/Errors.ts"
-import { harmless } from "../domain/Format.ts"
+import { harmless, plural } from "../domain/Format.ts"
 
 export const check = <E, R>(handler: (directory: string) => Effect.Effect<CheckReport, E, R>) =>
   Command.make(
@@ -20,9 +20,10 @@ export const check = <E, R>(handler: (directory: string) => Effect.Effect<CheckR
     Effect.fn("dpg.check")(function*({ directory, json }) {
       const report = yield* handler(directory)
       yield* Console.log(json ? yield* Effect.orDie(encode(report)) : lines(directory, report).join("\n"))
-      if (report.findings.length === 0) return
-      const files = new Set(report.findings.map(({ path }) => path)).size
-      return yield* new ProductInvalid({ directory, findings: report.findings.length, files })
+      const errors = report.findings.filter(({ severity }) => severity === "error")
+      if (errors.length === 0) return
+      const files = new Set(errors.map(({ path }) => path)).size
+      return yield* new ProductInvalid({ directory, findings: errors.length, files })
     })
   ).pipe(
     Command.withDescription("Check what is on disk after edits: each finding with its file, line and column"),
@@ -36,10 +37,16 @@ export const check = <E, R>(handler: (directory: string) => Effect.Effect<CheckR
 const encode = Schema.encodeEffect(Schema.fromJsonString(CheckReport, { space: 2 }))
 
 /** `file:line:column: message`, as editors and terminals link it. */
-const lines = (directory: string, { files, findings, notes }: CheckReport): ReadonlyArray<string> => [
-  ...findings.map(({ column, line, message, path, rule }) =>
-    harmless(`${directory.replace(/\/+$/, "")}/${path}:${line}:${column}: ${message} [${rule}]`)
-  ),
-  ...notes.map((note) => harmless(`Note: ${note}.`)),
-  ...(findings.length === 0 ? [`${files.length} files checked, nothing found.`] : [])
-]
+const lines = (directory: string, { files, findings, notes }: CheckReport): ReadonlyArray<string> => {
+  const warnings = findings.filter(({ severity }) => severity === "warning").length
+  return [
+    ...findings.map(({ column, line, message, path, rule, severity }) => {
+      const mark = severity === "warning" ? "warning: " : ""
+      return harmless(`${directory.replace(/\/+$/, "")}/${path}:${line}:${column}: ${mark}${message} [${rule}]`)
+    }),
+    ...notes.map((note) => harmless(`Note: ${note}.`)),
+    ...(warnings === findings.length
+      ? [`${files.length} files checked, ${warnings === 0 ? "nothing found" : plural(warnings, "warning")}.`]
+      : [])
+  ]
+}

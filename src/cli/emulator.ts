@@ -11,6 +11,8 @@ export interface EmulatorRunOptions {
   readonly accessKeyId: string
   readonly secretAccessKey: Redacted.Redacted
   readonly sessionToken: Option.Option<Redacted.Redacted>
+  /** Sent as bearer tokens. */
+  readonly apiKeys: ReadonlyArray<Redacted.Redacted>
   readonly faults: ReadonlyArray<Fault>
   /** The JSON of the IAM policy that every caller has. */
   readonly policy: Option.Option<string>
@@ -39,6 +41,11 @@ export const emulator = <E, R>(handler: (options: EmulatorRunOptions) => Effect.
       Flag.withMetavar("TOKEN"),
       Flag.withDescription("The session token that every request has to bring (default: none)"),
       Flag.optional
+    ),
+    apiKeys: Flag.Redacted("api-key").pipe(
+      Flag.withMetavar("KEY"),
+      Flag.withDescription("An API key that is let in as bearer token, too; may be repeated (default: none)"),
+      Flag.atLeast(0)
     ),
     faults: Flag.String("fault").pipe(
       Flag.mapEffect(readFault),

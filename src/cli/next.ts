@@ -42,6 +42,12 @@ export const emulatorLines = (url: string, options: EmulatorRunOptions): Readonl
     ? [`  export AWS_SESSION_TOKEN=${quoted(Redacted.value(options.sessionToken.value))}`]
     : [],
   "  export AWS_REGION=us-east-1",
+  ...options.apiKeys.slice(0, 1).flatMap((key) => [
+    "",
+    "Or, and it goes before the keys where both are set:",
+    "",
+    `  export AWS_BEARER_TOKEN_BEDROCK=${quoted(Redacted.value(key))}`
+  ]),
   "",
   "Rules answer behind it, no language model. Ctrl-C stops it."
 ]

@@ -46,6 +46,8 @@ const encode = Schema.encodeEffect(Schema.fromJsonString(Report, { space: 2 }))
 
 const lines = ({ brief, units }: StatusReport): ReadonlyArray<string> => {
   const notFresh = units.filter(({ state }) => state !== "fresh")
+  const stale = notFresh.filter(({ state }) => state === "stale").length
+  const conflicts = units.flatMap((unit) => unit.conflicts)
   const edited = [...new Set(units.flatMap((unit) => unit.edited))]
   return [
     `Compared with ${brief}.`,
@@ -59,13 +61,13 @@ const lines = ({ brief, units }: StatusReport): ReadonlyArray<string> => {
       ])
     ),
     "",
-    notFresh.length === 0
+    conflicts.length > 0
+      ? `A run stops before anything is asked, until these are settled: ${conflicts.join(", ")}.`
+      : notFresh.length === 0
       ? "Everything is up to date: a run asks nothing."
-      : notFresh.every(({ state }) => state === "waiting")
+      : stale === 0
       ? "A run stops there."
-      : `A run makes ${notFresh.filter(({ state }) => state === "stale").length} anew, and what depends on ${
-        notFresh.length === 1 ? "it" : "them"
-      }.`,
+      : `A run makes ${stale} anew, and what depends on ${stale === 1 ? "it" : "them"}.`,
     ...(edited.length === 0 ? [] : ["", "Changed by hand:", ...edited.map((path) => `  ${path}`)])
   ]
 }

@@ -5,6 +5,7 @@
  * pages on geographic, global and application inference profiles of the Amazon Bedrock user guide.
  */
 import { Result, Schema } from "effect"
+import type { BedrockOperation } from "./BedrockOperation.ts"
 import { ConfigInvalid } from "./Errors.ts"
 import { resourceOf } from "./iam/bedrockRequests.ts"
 import { matchesArn } from "./iam/pattern.ts"
@@ -12,11 +13,8 @@ import { IamStatement } from "./IamStatement.ts"
 import { bareId, geographyOf, type ResolvedModel } from "./Models.ts"
 import { partitionOf } from "./Region.ts"
 
-/** An operation of `bedrock-runtime` that calls a model. */
-export type Operation = "InvokeModel" | "InvokeModelWithResponseStream" | "Converse" | "ConverseStream" | "CountTokens"
-
 /** The IAM action that allows an operation: Converse has none of its own. */
-export const iamAction: Readonly<Record<Operation, string>> = {
+export const iamAction: Readonly<Record<BedrockOperation, string>> = {
   InvokeModel: "bedrock:InvokeModel",
   InvokeModelWithResponseStream: "bedrock:InvokeModelWithResponseStream",
   Converse: "bedrock:InvokeModel",
@@ -44,7 +42,7 @@ export const iamPolicy = (options: {
   readonly region: string
   /** Twelve digits, or the placeholder. An ARN among the models keeps its own. */
   readonly account: string
-  readonly operations: readonly [Operation, ...ReadonlyArray<Operation>]
+  readonly operations: readonly [BedrockOperation, ...ReadonlyArray<BedrockOperation>]
   /** Whether the caller comes with an API key: that takes an action of its own. */
   readonly apiKey?: boolean
 }): Result.Result<IamPolicy, ConfigInvalid> => {

@@ -1,6 +1,8 @@
 /** Pictures that a run may be given: what they are by their first bytes, and what Bedrock takes. Pure. */
 
-type ImageFormat = "png" | "jpeg" | "webp" | "gif"
+export const imageFormats = ["png", "jpeg", "gif", "webp"] as const
+
+export type ImageFormat = (typeof imageFormats)[number]
 
 interface ImageSize {
   readonly format: ImageFormat

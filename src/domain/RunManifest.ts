@@ -1,4 +1,4 @@
-/** `.dpg/manifest.json`: what dpg made in an output folder, and from what. */
+/** `.dpg/manifest.json` and `.dpg/manifest.ndjson`: what dpg made in an output folder, and from what. */
 import { Schema } from "effect"
 
 /** One unit of work: a step, or a page of a step. */
@@ -20,6 +20,10 @@ export type Unit = typeof Unit.Type
 
 export const Manifest = Schema.Struct({ version: Schema.Literal(1), units: Schema.Record(Schema.String, Unit) })
 export type Manifest = typeof Manifest.Type
+
+/** A line of `.dpg/manifest.ndjson`: what is known of a unit from then on; without an entry, nothing any more. */
+export const Change = Schema.Struct({ unit: Schema.String, entry: Schema.optionalKey(Unit) })
+export type Change = typeof Change.Type
 
 /** A unit that was never made: its fingerprint is nobody's. */
 export const emptyUnit: Unit = { fingerprint: "", files: {} }

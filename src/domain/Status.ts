@@ -17,6 +17,8 @@ export interface Looked {
   readonly missing: ReadonlyArray<string>
   /** Its files that a person changed. */
   readonly edited: ReadonlyArray<string>
+  /** Its files in which a conflict stands: `path line n`. */
+  readonly conflicts: ReadonlyArray<string>
 }
 
 export const UnitStatus = Schema.Struct({
@@ -30,6 +32,8 @@ export const UnitStatus = Schema.Struct({
   reasons: Schema.Array(Schema.String),
   /** Its files that a person changed. */
   edited: Schema.Array(Schema.String),
+  /** Its files in which a conflict stands: `path line n`. A run asks nothing before they are settled. */
+  conflicts: Schema.Array(Schema.String),
   /** Whether a page stands in for one that no answer of the model would do for. */
   skeleton: Schema.Boolean
 })
@@ -41,6 +45,7 @@ const statusOf = (looked: Looked): UnitStatus => ({
   state: looked.fresh ? "fresh" : "stale",
   reasons: looked.fresh ? [] : reasonsOf(looked),
   edited: looked.edited,
+  conflicts: looked.conflicts,
   skeleton: looked.before?.skeleton === true
 })
 
@@ -74,6 +79,7 @@ export const statusOfAll = (
       state: "waiting",
       reasons: [blocked !== "" && causes.length === 0 ? `depends on ${blocked}` : `depends on ${cause}`],
       edited: [],
+      conflicts: [],
       skeleton: false
     }
   })

@@ -38,7 +38,7 @@ export const gateTitle: Readonly<Record<GateId, string>> = {
   console: "No console error",
   requests: "No failed request",
   states: "Loading, empty, error, forbidden",
-  forms: "Forms",
+  forms: "Forms and buttons",
   axe: "Accessibility (axe)",
   widths: "Phone and desktop width"
 }

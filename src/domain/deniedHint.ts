@@ -1,5 +1,5 @@
 /** What to do where access was denied: it depends on who holds the policy that refuses. */
-import type { AccessDenied } from "./Errors.ts"
+import type { AccessDenied } from "./errors/Access.ts"
 
 /** One line. */
 export const deniedHint = (denied: AccessDenied): string => {

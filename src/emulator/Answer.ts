@@ -1,5 +1,6 @@
 /** From an admitted request to the head and the body of its answer. */
 import { Clock, Effect } from "effect"
+import type { BedrockOperation, ModelOperation } from "../domain/BedrockOperation.ts"
 import type { AwsError } from "./AwsError.ts"
 import * as Body from "./Body.ts"
 import type { Caller } from "./Caller.ts"
@@ -11,8 +12,8 @@ import type { Fault } from "./Faults.ts"
 import { countInputTokens, generate, type Generation, type Prompt } from "./Generation.ts"
 import * as InvokeModel from "./InvokeModel.ts"
 import { modelTrouble } from "./modelTrouble.ts"
-import type { Operation, Route } from "./Operation.ts"
 import type { PromptCache } from "./PromptCache.ts"
+import type { Route } from "./Route.ts"
 
 /** What is to be answered, and what befalls the answer. */
 export interface Admitted {
@@ -52,17 +53,18 @@ export const answer = Effect.fn("Emulator.answer")(function*(admitted: Admitted)
   return { prompt: prompt.request, ...writers[operation](generation, latency, admitted) }
 }) satisfies (admitted: Admitted) => Effect.Effect<Answer, AwsError, EmulatedModel>
 
-const prompts: Readonly<Record<Operation, (modelId: string, json: unknown) => Effect.Effect<Prompt, AwsError>>> = {
-  InvokeModel: InvokeModel.toPrompt,
-  InvokeModelWithResponseStream: InvokeModel.toPrompt,
-  Converse: Converse.toPrompt,
-  ConverseStream: Converse.toPrompt,
-  CountTokens: CountTokens.toPrompt
-}
+const prompts: Readonly<Record<BedrockOperation, (modelId: string, json: unknown) => Effect.Effect<Prompt, AwsError>>> =
+  {
+    InvokeModel: InvokeModel.toPrompt,
+    InvokeModelWithResponseStream: InvokeModel.toPrompt,
+    Converse: Converse.toPrompt,
+    ConverseStream: Converse.toPrompt,
+    CountTokens: CountTokens.toPrompt
+  }
 
 type Writer = (generation: Generation, latencyMillis: number, admitted: Admitted) => Written
 
-const writers: Readonly<Record<Exclude<Operation, "CountTokens">, Writer>> = {
+const writers: Readonly<Record<ModelOperation, Writer>> = {
   InvokeModel: (generation, latency, { fault, messageId, route }) =>
     plain(
       InvokeModel.toMessage(generation, route.modelId, messageId),

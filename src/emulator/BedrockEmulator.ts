@@ -36,9 +36,9 @@ import { decodeJson } from "./decodeBody.ts"
 import type { EmulatedModel } from "./EmulatedModel.ts"
 import { delayOf, type Fault, refusalOf, takeFault } from "./Faults.ts"
 import { bodyTrouble } from "./modelTrouble.ts"
-import { isModelId, type Route, routeOf } from "./Operation.ts"
 import * as PromptCache from "./PromptCache.ts"
 import * as RequestLog from "./RequestLog.ts"
+import { isModelId, type Route, routeOf } from "./Route.ts"
 import type { EmulatorCredentials } from "./Signature.ts"
 
 export interface EmulatorOptions {

@@ -1,9 +1,9 @@
 /** The bytes of an answer, and how they end. */
 import { type Duration, Effect, Stream } from "effect"
+import type { BedrockOperation } from "../domain/BedrockOperation.ts"
 import { exceptionMessage } from "./AwsError.ts"
 import * as EventStream from "./EventStream.ts"
 import type { Fault } from "./Faults.ts"
-import type { Operation } from "./Operation.ts"
 
 export interface Body {
   /** Each is written by itself. */
@@ -12,7 +12,11 @@ export interface Body {
 }
 
 /** The events of a stream under a fault. */
-export const ofEvents = (events: ReadonlyArray<Uint8Array>, fault: Fault | undefined, operation: Operation): Body => {
+export const ofEvents = (
+  events: ReadonlyArray<Uint8Array>,
+  fault: Fault | undefined,
+  operation: BedrockOperation
+): Body => {
   switch (fault?._tag) {
     case "stall":
       return { parts: events.slice(0, fault.afterEvents), ending: "stall" }
@@ -80,7 +84,7 @@ const streamExceptions = new Set([
   "ValidationException"
 ])
 
-const isModelled = (name: string, operation: Operation): boolean =>
+const isModelled = (name: string, operation: BedrockOperation): boolean =>
   streamExceptions.has(name) ||
   (name === "ModelTimeoutException" && operation === "InvokeModelWithResponseStream")
 

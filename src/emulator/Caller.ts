@@ -11,7 +11,7 @@ import {
 } from "../domain/iam/PolicyDocument.ts"
 import { iamAction } from "../domain/IamPolicy.ts"
 import { type AwsError, awsError } from "./AwsError.ts"
-import type { Route } from "./Operation.ts"
+import type { Route } from "./Route.ts"
 import * as Signature from "./Signature.ts"
 
 /** A principal that has shown who it is. */

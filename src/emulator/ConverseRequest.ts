@@ -1,7 +1,7 @@
 /** The body of Converse and ConverseStream. Source: the service model of `bedrock-runtime`. */
 import { Schema } from "effect"
+import { imageFormats } from "../domain/Image.ts"
 import { decodeBody } from "./decodeBody.ts"
-import { imageFormats } from "./media.ts"
 
 const CachePoint = Schema.Struct({
   type: Schema.Literal("default"),

@@ -1,14 +1,15 @@
 /** Trouble on demand, as data: what goes wrong, for which requests, how often. */
 import { Duration, type Effect, Schema } from "effect"
+import { BedrockOperation } from "../domain/BedrockOperation.ts"
 import { type AwsError, awsError } from "./AwsError.ts"
 import { type Caller, denied } from "./Caller.ts"
-import { isStreaming, Operation, type Route } from "./Operation.ts"
+import { isStreaming, type Route } from "./Route.ts"
 
 const scope = {
   /** How many requests it applies to; every one when left out. */
   times: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0))),
   /** Only this operation. */
-  operation: Schema.optionalKey(Operation),
+  operation: Schema.optionalKey(BedrockOperation),
   /** Only models whose id or ARN contains this text. */
   model: Schema.optionalKey(Schema.NonEmptyString)
 }

@@ -2,7 +2,8 @@
  * InvokeModel and InvokeModelWithResponseStream with the Claude messages body.
  * Source: Anthropic's Messages API as the Amazon Bedrock user guide documents it.
  */
-import { Effect } from "effect"
+import { Effect, Predicate } from "effect"
+import { lookup } from "../domain/Models.ts"
 import { type AwsError, invalid } from "./AwsError.ts"
 import {
   blocksOf,
@@ -19,8 +20,14 @@ import { imageTokens } from "./media.ts"
 import type { Segment } from "./PromptCache.ts"
 import { countTokens, pieces } from "./Tokens.ts"
 
-/** A Claude body as a prompt. */
+/** A Claude body as a prompt. Other models have forms of their own, which are not spoken here. */
 export const toPrompt = Effect.fnUntraced(function*(modelId: string, json: unknown) {
+  if (lookup(modelId)?.id.startsWith("anthropic.") === false && Predicate.hasProperty(json, "anthropic_version")) {
+    return yield* invalid(
+      "Malformed input request: extraneous key [anthropic_version] is not permitted, please reformat your input and try " +
+        "again."
+    )
+  }
   const excess = excessIn(json)
   if (excess !== undefined) return yield* invalid(`${excess}: Extra inputs are not permitted`)
   const body = yield* decodeClaude(json)

@@ -1,8 +1,8 @@
 /** What the local Bedrock has seen: the last requests, and each one as it ends. */
 import { Effect, PubSub, Ref, Stream } from "effect"
+import type { BedrockOperation } from "../domain/BedrockOperation.ts"
 import type { ModelRequest } from "./EmulatedModel.ts"
 import type { Fault } from "./Faults.ts"
-import type { Operation } from "./Operation.ts"
 import type { SessionTokenSeen } from "./Signature.ts"
 
 export interface SeenRequest {
@@ -10,7 +10,7 @@ export interface SeenRequest {
   /** Milliseconds since the epoch. */
   readonly at: number
   /** `undefined` for a path that names none. */
-  readonly operation: Operation | undefined
+  readonly operation: BedrockOperation | undefined
   readonly modelId: string
   /** Of the credential scope; `""` for a request without a signature. */
   readonly region: string

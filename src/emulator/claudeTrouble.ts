@@ -1,7 +1,8 @@
 /** What Claude refuses in a body that is well-formed, in its own words. */
+import { imageFormats } from "../domain/Image.ts"
 import { schemaTrouble } from "../domain/OutputSchema.ts"
 import { blocksOf, type ClaudeBlock, type ClaudeBody, type ClaudeContent } from "./ClaudeBody.ts"
-import { imageFormats, imageTrouble, tooMany } from "./media.ts"
+import { imageTrouble, tooMany } from "./media.ts"
 import { pointTrouble, type Segment } from "./PromptCache.ts"
 
 /** The first of them; `undefined` when Claude answers. */

@@ -1,5 +1,6 @@
 /** Request bodies through their Schemas; what does not decode is a refusal that names the place. */
-import { Effect, Schema, SchemaIssue } from "effect"
+import { Effect, Schema } from "effect"
+import { firstIssue } from "../domain/firstIssue.ts"
 import { type AwsError, invalid } from "./AwsError.ts"
 
 /** A body as JSON, whatever it holds. */
@@ -17,13 +18,10 @@ export const decodeBody = <S extends Schema.ConstraintDecoder<unknown>>(
   return (body) =>
     decode(body).pipe(
       Effect.mapError(({ issue }) => {
-        const [first] = format(issue).issues
-        const path = (first?.path ?? []).map((part) => String(typeof part === "object" ? part.key : part)).join(".")
-        return invalid(describe(path, first?.message ?? "", first?.message === "Missing key"))
+        const { message, path } = firstIssue(issue)
+        return invalid(describe(path, message, message === "Missing key"))
       })
     )
 }
 
 const decodeUnknownJson = Schema.decodeUnknownEffect(Schema.fromJsonString(Schema.Unknown))
-
-const format = SchemaIssue.makeFormatterStandardSchemaV1()

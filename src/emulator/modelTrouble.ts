@@ -1,8 +1,9 @@
 /** What Bedrock refuses because of the model asked for; a model the catalogue does not have refuses little. */
+import type { BedrockOperation } from "../domain/BedrockOperation.ts"
 import { geographyOf, lookup, type Model } from "../domain/Models.ts"
 import { type AwsError, awsError, invalid } from "./AwsError.ts"
 import { countInputTokens, type Prompt } from "./Generation.ts"
-import { isStreaming, type Operation, type Route } from "./Operation.ts"
+import { isStreaming, type Route } from "./Route.ts"
 
 /** The refusal in the service's own words, or `undefined` when the model takes the request. */
 export const modelTrouble = ({ modelId, operation }: Route, prompt: Prompt): AwsError | undefined => {
@@ -41,7 +42,7 @@ const idTrouble = (modelId: string, model: Model): string | undefined => {
     : undefined
 }
 
-const unfitFor = (model: Model, operation: Operation, prompt: Prompt): string | undefined => {
+const unfitFor = (model: Model, operation: BedrockOperation, prompt: Prompt): string | undefined => {
   const { asks, maxTokens, pointInTools, sampling, structured } = prompt
   if (maxTokens > model.maxOutputTokens) {
     return asks === undefined
@@ -65,7 +66,7 @@ const unfitFor = (model: Model, operation: Operation, prompt: Prompt): string | 
 /** What Converse knows that the model cannot do. */
 const lackOf = (
   model: Model,
-  operation: Operation,
+  operation: BedrockOperation,
   asks: NonNullable<Prompt["asks"]>
 ): string | undefined => {
   const { documents, images, toolChoice, tools } = asks

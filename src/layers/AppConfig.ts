@@ -1,6 +1,7 @@
 import { Context, Duration, Effect, type FileSystem, Layer, Option } from "effect"
 import { ConfigInvalid } from "../domain/Errors.ts"
 import { defaultOpus, defaultSonnet, type ResolvedModel, resolveModel } from "../domain/Models.ts"
+import { defaultPolicy } from "../domain/Policy.ts"
 import { regionName } from "../domain/Region.ts"
 import { type Auth, authScheme } from "./credentials/auth.ts"
 import { firstSetting, loadSharedFiles, namedProfile, setting } from "./credentials/sharedFiles.ts"
@@ -28,6 +29,8 @@ export class AppConfig extends Context.Service<AppConfig, {
   readonly readTimeout: Duration.Duration
   /** Retries after the first attempt: 2 means up to three requests. */
   readonly maxAttempts: number
+  /** How often an answer that will not do goes back with the findings. */
+  readonly repairRounds: number
   /** How requests are kept within the account's rate. */
   readonly limiter: LimiterSettings
   /** Another endpoint than Amazon's own. */
@@ -57,6 +60,7 @@ export class AppConfig extends Context.Service<AppConfig, {
         connectTimeout: yield* seconds("BEDROCK_CONNECT_TIMEOUT", 30),
         readTimeout: yield* seconds("BEDROCK_READ_TIMEOUT", 600),
         maxAttempts: yield* retries,
+        repairRounds: yield* repairRounds,
         limiter: yield* limiterSettings,
         endpoint: place,
         network: yield* networkSettings(Option.getOrElse(place, () => defaultEndpoint(home.value))),
@@ -85,6 +89,7 @@ const defaults: AppConfig["Service"] = {
   connectTimeout: Duration.seconds(30),
   readTimeout: Duration.seconds(600),
   maxAttempts: 2,
+  repairRounds: defaultPolicy.repairRounds,
   limiter: defaultLimiter,
   endpoint: Option.none(),
   network: defaultNetwork,
@@ -128,6 +133,13 @@ const retries = parsed(
   2,
   "a whole number of retries from 0 to 10",
   (value) => /^\d{1,2}$/.test(value) && Number(value) <= 10 ? Number(value) : undefined
+)
+
+const repairRounds = parsed(
+  "DPG_REPAIR_ROUNDS",
+  defaultPolicy.repairRounds,
+  "a whole number of rounds from 0 to 5",
+  (value) => /^[0-5]$/.test(value) ? Number(value) : undefined
 )
 
 const endpointOf = Effect.fnUntraced(function*(key: string) {

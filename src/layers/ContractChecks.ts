@@ -64,10 +64,9 @@ const decodeErrors = Schema.decodeUnknownOption(
 )
 
 /**
- * Why these: a client is made from the document (operation ids, defined path parameters, no ambiguous or identical paths,
- * references that resolve), a server has to refuse in a way that is written down (4xx, security), and examples show what is
- * meant, so that they must be right. Left out: what is a matter of the organisation (licence, contact, kebab-case paths), and
- * unused components, since an entity that others only refer to (`x-entity`) is one.
+ * A client is made from the document, a server refuses as it says, and its examples are taken at their word. Left out are
+ * matters of the organisation (licence, contact, kebab-case paths) and unused components: an entity that others only refer to
+ * (`x-entity`) is one.
  */
 const rules = {
   struct: "error",

@@ -1,11 +1,12 @@
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
-import { Context, Duration, Effect, Layer, Predicate, Queue, Stream } from "effect"
+import { Context, Duration, Effect, Layer, Option, Predicate, Queue, Stream } from "effect"
 import { type BedrockError, ServiceFailed, TimedOut } from "../domain/Errors.ts"
 import { bareId } from "../domain/Models.ts"
 import { Policy } from "../domain/Policy.ts"
 import type { Usage } from "../domain/Usage.ts"
 import { BedrockRuntime } from "./BedrockRuntime.ts"
 import { CallContext } from "./CallContext.ts"
+import type { Meter } from "./callMeter.ts"
 import {
   charactersOf,
   type Folded,
@@ -17,10 +18,11 @@ import {
   type ServiceDetails,
   serviceDetails,
   textOf,
+  traceOf,
   usageOf
 } from "./ConverseFold.ts"
 import { Credentials } from "./Credentials.ts"
-import { type Meter, type ModelCall, modelCall, modelOf } from "./ModelCall.ts"
+import { isStale, type ModelCall, modelCall, modelOf } from "./ModelCall.ts"
 import { foldAnswer, withPartial } from "./partialAnswer.ts"
 import { errorOfStop, unreadable } from "./stopReason.ts"
 
@@ -123,7 +125,13 @@ export class ConverseClient extends Context.Service<ConverseClient, {
             }
           }
         }
-        const { value } = yield* bedrock.countTokens(input).pipe(
+        const count = bedrock.countTokens(input)
+        const { value } = yield* count.pipe(
+          Effect.catchIf(
+            isStale,
+            (error) =>
+              credentials.refresh === undefined ? Effect.fail(error) : Effect.andThen(credentials.refresh, count)
+          ),
           Effect.retry(retry),
           Effect.timeoutOrElse({
             duration: total,
@@ -255,7 +263,8 @@ const finish = Effect.fnUntraced(function*(
 ): Effect.fn.Return<ConverseReply, BedrockError> {
   const { stopReason, usage } = folded
   // A cut or broken answer is said to be that, whatever state its last block is in.
-  const error = errorOfStop(call, { stopReason, requestId, text: textSoFar(folded) })
+  const trace = Option.getOrUndefined(traceOf(folded.service))
+  const error = errorOfStop(call, { stopReason, requestId, text: textSoFar(folded), trace })
   if (error !== undefined) return yield* withPartial(error, soFar(folded))
   return { message: yield* readable(call, requestId, folded), stopReason, usage, requestId, service: folded.service }
 })
@@ -265,7 +274,8 @@ const textSoFar = ({ blocks }: Folded): string =>
   blocks.map((block) => block.kind === "text" ? block.text : block.kind).join("")
 
 const verdict = (call: ModelCall, reply: ConverseReply): Effect.Effect<ConverseReply, BedrockError> => {
-  const error = errorOfStop(call, { ...reply, text: textOf(reply.message) })
+  const trace = Option.getOrUndefined(traceOf(reply.service))
+  const error = errorOfStop(call, { ...reply, text: textOf(reply.message), trace })
   return error === undefined
     ? Effect.succeed(reply)
     : Effect.fail(withPartial(error, { text: textOf(reply.message), usage: reply.usage }))

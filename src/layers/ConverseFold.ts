@@ -29,6 +29,11 @@ export const serviceDetails = ({ performanceConfig, serviceTier, trace }: Servic
   ...(trace !== undefined && { trace })
 })
 
+/** What the guardrail found, as the service says it. */
+export const traceOf = ({ trace }: ServiceDetails): Option.Option<Schema.MutableJson> => decodeTrace(trace)
+
+const decodeTrace = Schema.decodeUnknownOption(Schema.MutableJson)
+
 /** Events and deltas of a kind that is not read here are passed over. */
 export const foldEvent = (folded: Folded, event: Sdk.ConverseStreamOutput): Folded => {
   if (event.contentBlockStart?.start?.toolUse !== undefined) {

@@ -1,26 +1,28 @@
 /**
  * The one way both clients call a model: policy, credential refresh, span and record.
  *
- * `total` deadline ⊃ retry schedule ⊃ (the limiter's leave, one attempt). Every attempt that begins ends in exactly one `CallAttempt` event,
- * whether it succeeds, fails or is interrupted.
+ * `total` deadline ⊃ retry schedule ⊃ (the limiter's leave, one attempt). Every attempt that begins ends in exactly one
+ * `CallAttempt` event, whether it succeeds, fails or is interrupted.
  */
 import { Cause, Clock, Duration, Effect, Exit, Layer, Option, Pull, Random, Schedule } from "effect"
+import type { ModelOperation } from "../domain/BedrockOperation.ts"
 import { type BedrockError, type CredentialsError, TimedOut } from "../domain/Errors.ts"
+import { failureOf } from "../domain/Failures.ts"
 import { costUsd, type Model, resolveModel } from "../domain/Models.ts"
 import { defaultPolicy, Policy, retrySchedule } from "../domain/Policy.ts"
 import { reservedTokens, usedTokens } from "../domain/Quota.ts"
 import type { Failure } from "../domain/RunEvent.ts"
-import { noUsage, type Usage } from "../domain/Usage.ts"
 import { AppConfig } from "./AppConfig.ts"
 import { CallContext } from "./CallContext.ts"
+import { makeMeasured, makeMeter, type Measured, type Meter } from "./callMeter.ts"
 import { CallObserver } from "./CallObserver.ts"
 import { Limiter, type Permit } from "./Limiter.ts"
-import { type SoFar, withPartial } from "./partialAnswer.ts"
+import { withPartial } from "./partialAnswer.ts"
 
 /** What is called, the same for every attempt. */
 export interface ModelCall {
   readonly client: "raw" | "converse"
-  readonly operation: "InvokeModel" | "InvokeModelWithResponseStream" | "Converse" | "ConverseStream"
+  readonly operation: ModelOperation
   readonly modelId: string
   /** The catalogue's entry: what the tokens cost. */
   readonly model: Model
@@ -33,19 +35,6 @@ export interface ModelCall {
    * credentials that cannot be fetched anew.
    */
   readonly refreshCredentials: Effect.Effect<unknown, CredentialsError> | undefined
-}
-
-/** What an attempt reports of itself while it runs. */
-export interface Meter {
-  readonly answered: (requestId: string) => Effect.Effect<void>
-  /** So many characters of content have come: the first call marks the time to the first token. */
-  readonly received: (characters: number) => Effect.Effect<void>
-  /** What the service has said of the answer so far; a later report replaces an earlier one. */
-  readonly reported: (stopReason: string, usage: Usage) => Effect.Effect<void>
-  /** A consumer has content of this attempt in hand: from here on the call is not made again. */
-  readonly handedOver: Effect.Effect<void>
-  /** How to read what has come of the answer, should the deadline pass. */
-  readonly holds: (soFar: () => SoFar) => Effect.Effect<void>
 }
 
 /** Makes attempts until one succeeds, the policy gives up or the deadline passes. */
@@ -61,26 +50,21 @@ export const modelCall = <A>(
 export const modelOf = (modelId: string): Model =>
   resolveModel({ setting: modelId, source: "", default: modelId, aliases: false }).model
 
-/** The policy that the settings ask for (`BEDROCK_MAX_ATTEMPTS` retries), in force for every effect it is provided to. */
+/** Whether fresh credentials may mend it. */
+export const isStale = (error: BedrockError): boolean =>
+  error._tag === "CredentialsExpired" || (error._tag === "AccessDenied" && staleExceptions.has(error.exception))
+
+/** The policy that the settings ask for (retries, repair rounds), in force for every effect it is provided to. */
 export const layerPolicy = (overrides: Partial<Policy> = {}): Layer.Layer<never, never, AppConfig> =>
   Layer.effect(
     Policy,
-    AppConfig.useSync(({ maxAttempts }) => ({ ...defaultPolicy, retry: retrySchedule(maxAttempts), ...overrides }))
+    AppConfig.useSync(({ maxAttempts, repairRounds }) => ({
+      ...defaultPolicy,
+      retry: retrySchedule(maxAttempts),
+      repairRounds,
+      ...overrides
+    }))
   )
-
-/** Characters are reported this often at most. */
-const progressMillis = 250
-
-/** What one attempt has come to; changed in place, since a stream reports thousands of times. */
-interface Measured {
-  requestId: string
-  firstTokenAt: number | undefined
-  characters: number
-  stopReason: string
-  usage: Usage
-  handedOver: boolean
-  soFar: () => SoFar
-}
 
 const attempts = Effect.fnUntraced(function*<A>(
   call: ModelCall,
@@ -108,7 +92,7 @@ const attempts = Effect.fnUntraced(function*<A>(
         operation: call.operation,
         modelId: call.modelId,
         request: call.request,
-        ...(Exit.isSuccess(exit) ? { reply: exit.value } : { error: failureOf(exit.cause) })
+        ...(Exit.isSuccess(exit) ? { reply: exit.value } : { error: failureIn(exit.cause) })
       })
     )
   )
@@ -195,7 +179,7 @@ const recorded = <A>(
     const next = Option.isSome(error)
       ? yield* afterFailure(session, error.value, measured, refreshed)
       : Option.none<Next>()
-    const failure = Exit.isFailure(exit) ? failureOf(exit.cause) : undefined
+    const failure = Exit.isFailure(exit) ? failureIn(exit.cause) : undefined
     const requestId = measured.requestId === "" && Option.isSome(error) ? requestIdOf(error.value) : measured.requestId
     const cost = costUsd(call.model, measured.usage, call.modelId)
     yield* observer.record({
@@ -265,50 +249,6 @@ const afterFailure = Effect.fnUntraced(function*(
   )
 })
 
-const makeMeasured = (): Measured => ({
-  requestId: "",
-  firstTokenAt: undefined,
-  characters: 0,
-  stopReason: "",
-  usage: noUsage,
-  handedOver: false,
-  soFar: () => ({ text: "", usage: noUsage })
-})
-
-const makeMeter = (
-  measured: Measured,
-  started: number,
-  show: (characters: number) => Effect.Effect<void>
-): Meter => {
-  let shownAt = started
-  return {
-    answered: (requestId) =>
-      Effect.sync(() => {
-        measured.requestId = requestId
-      }),
-    received: (characters) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        measured.firstTokenAt ??= now
-        measured.characters += characters
-        if (now - shownAt < progressMillis) return Effect.void
-        shownAt = now
-        return show(measured.characters)
-      }),
-    reported: (stopReason, usage) =>
-      Effect.sync(() => {
-        measured.stopReason = stopReason
-        measured.usage = usage
-      }),
-    handedOver: Effect.sync(() => {
-      measured.handedOver = true
-    }),
-    holds: (soFar) =>
-      Effect.sync(() => {
-        measured.soFar = soFar
-      })
-  }
-}
-
 /** Signatures that fail the same way as an expired token does when a key has been rotated. */
 const staleExceptions: ReadonlySet<string> = new Set([
   "ExpiredTokenException",
@@ -316,14 +256,11 @@ const staleExceptions: ReadonlySet<string> = new Set([
   "InvalidSignatureException"
 ])
 
-const isStale = (error: BedrockError): boolean =>
-  error._tag === "CredentialsExpired" || (error._tag === "AccessDenied" && staleExceptions.has(error.exception))
-
 const requestIdOf = (error: BedrockError): string => ("requestId" in error ? error.requestId : undefined) ?? ""
 
-const failureOf = (cause: Cause.Cause<BedrockError>): Failure => {
+const failureIn = (cause: Cause.Cause<BedrockError>): Failure => {
   const error = Cause.findErrorOption(cause)
-  if (Option.isSome(error)) return { tag: error.value._tag, message: error.value.message, hint: error.value.hint }
+  if (Option.isSome(error)) return failureOf(error.value)
   return Cause.hasInterrupts(cause)
     ? { tag: "Interrupted", message: "The call was interrupted", hint: "Run again; what was finished before is kept." }
     : { tag: "Defect", message: String(Cause.squash(cause)), hint: "This is a bug in dpg: please report it." }

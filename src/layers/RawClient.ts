@@ -2,6 +2,7 @@ import { Context, Effect, Layer, Option } from "effect"
 import { type BedrockError, StreamBroken } from "../domain/Errors.ts"
 import type { Usage } from "../domain/Usage.ts"
 import { BedrockRuntime } from "./BedrockRuntime.ts"
+import type { Meter } from "./callMeter.ts"
 import {
   type Answered,
   charactersOf,
@@ -14,7 +15,7 @@ import {
   textOf
 } from "./ClaudeMessages.ts"
 import { Credentials } from "./Credentials.ts"
-import { type Meter, type ModelCall, modelCall, modelOf } from "./ModelCall.ts"
+import { type ModelCall, modelCall, modelOf } from "./ModelCall.ts"
 import { foldAnswer, withPartial } from "./partialAnswer.ts"
 import { errorOfStop, unreadable } from "./stopReason.ts"
 

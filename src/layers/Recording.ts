@@ -5,6 +5,7 @@
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
 import { Effect, Exit, type FileSystem, Layer, Option, type Path, Redacted, type Result, Stream, Struct } from "effect"
 import type { Digest } from "effect/crypto/Digest"
+import type { ModelOperation } from "../domain/BedrockOperation.ts"
 import { type BedrockError, type RecordingInvalid, ReplayMissing } from "../domain/Errors.ts"
 import { estimatedTokens } from "../domain/Quota.ts"
 import { StandIn } from "../domain/StandIn.ts"
@@ -13,14 +14,7 @@ import { CallContext } from "./CallContext.ts"
 import { Credentials } from "./Credentials.ts"
 import { blotterOf } from "./credentials/blotter.ts"
 import { claudeBody, claudeEvents, converseEvents, converseOutput, type Events } from "./recording/answers.ts"
-import {
-  bodyToPlain,
-  errorToPlain,
-  type Exchange,
-  type Fault,
-  type Operation,
-  requestToPlain
-} from "./recording/Exchange.ts"
+import { bodyToPlain, errorToPlain, type Exchange, type Fault, requestToPlain } from "./recording/Exchange.ts"
 import { type Folder, type Found, nameOf, open, orInvalid } from "./recording/Folder.ts"
 import { pretty, toPlain } from "./recording/json.ts"
 
@@ -134,7 +128,7 @@ const keeper = Effect.fnUntraced(function*(folder: Folder, credentials: Credenti
   let notedStandIn: string | undefined
 
   return Effect.fnUntraced(
-    function*(operation: Operation, input: Input, answer: Answer) {
+    function*(operation: ModelOperation, input: Input, answer: Answer) {
       if (answer.error !== undefined && unasked.has(answer.error["_tag"])) return
       const standIn = yield* StandIn
       if (standIn !== notedStandIn) {
@@ -162,7 +156,7 @@ const secretsOf = Effect.fnUntraced(function*({ auth, provider }: Credentials["S
 /** Then no request was made. */
 const unasked: ReadonlySet<unknown> = new Set(["CredentialsNotFound", "CredentialsInvalid"])
 
-const exchangeOf = Effect.fnUntraced(function*(operation: Operation, input: Input) {
+const exchangeOf = Effect.fnUntraced(function*(operation: ModelOperation, input: Input) {
   const { page, step } = yield* CallContext
   return {
     version: 1 as const,
@@ -204,7 +198,7 @@ const watched = <A>(
 const finder = (folder: Folder) => {
   const counts = new Map<string, number>()
 
-  return Effect.fnUntraced(function*(operation: Operation, input: Input): Effect.fn.Return<Found, BedrockError> {
+  return Effect.fnUntraced(function*(operation: ModelOperation, input: Input): Effect.fn.Return<Found, BedrockError> {
     const exchange = yield* exchangeOf(operation, input)
     const { modelId, request, step = "", page = "" } = exchange
     const key = yield* folder.keyOf(operation, modelId, request)

@@ -22,6 +22,8 @@ export class RunFolder extends Context.Service<RunFolder, {
   readonly read: (path: string) => Effect.Effect<Option.Option<Uint8Array>, OutputNotWritable>
   /** Writes all or nothing of a file, synced before it takes its name. Opens the folder. */
   readonly write: (path: string, content: Uint8Array) => Effect.Effect<void, RunLocked | OutputNotWritable>
+  /** Adds to the end of a file, synced before it returns. Opens the folder. */
+  readonly append: (path: string, content: Uint8Array) => Effect.Effect<void, RunLocked | OutputNotWritable>
   /** Removes a file, and the folders that it leaves empty. */
   readonly remove: (path: string) => Effect.Effect<void, OutputNotWritable>
 }>()("dpg/layers/RunFolder") {
@@ -103,6 +105,17 @@ const make = Effect.fnUntraced(function*(given: string) {
     )
   }, Effect.uninterruptible)
 
+  const append = Effect.fnUntraced(function*(relative: string, content: Uint8Array) {
+    yield* open
+    const absolute = yield* locate(relative)
+    yield* refuseLink(absolute)
+    yield* Effect.scoped(Effect.gen(function*() {
+      const file = yield* fs.open(absolute, { flag: "a" })
+      yield* file.writeAll(content)
+      yield* file.sync
+    })).pipe(Effect.mapError(notWritable(relative)))
+  }, Effect.uninterruptible)
+
   const remove = Effect.fnUntraced(function*(relative: string) {
     const absolute = yield* locate(relative)
     yield* fs.remove(absolute, { force: true }).pipe(Effect.mapError(notWritable(relative)))
@@ -113,5 +126,5 @@ const make = Effect.fnUntraced(function*(given: string) {
     }
   })
 
-  return RunFolder.of({ directory, open, locate, read, write, remove })
+  return RunFolder.of({ directory, open, locate, read, write, append, remove })
 })

@@ -1,11 +1,12 @@
 import { Context, Effect, Layer, Option } from "effect"
 import { Digest, sha256 } from "effect/crypto/Digest"
 import { ArtefactStale } from "../domain/Errors.ts"
-import { emptyUnit, type Manifest } from "../domain/RunManifest.ts"
+import { emptyUnit } from "../domain/RunManifest.ts"
 import type { Looked } from "../domain/Status.ts"
-import { metaFolder, RunFolder } from "./RunFolder.ts"
+import { RunFolder } from "./RunFolder.ts"
 import { type ArtefactFile, RunStore } from "./RunStore.ts"
-import { decodeManifest, emptyManifest } from "./store/manifest.ts"
+import { readManifest } from "./store/manifest.ts"
+import { conflictIn } from "./store/merge.ts"
 
 /**
  * What a run would do, found out without doing it. It comes with a `RunStore` that writes nothing: a unit that would be
@@ -14,8 +15,6 @@ import { decodeManifest, emptyManifest } from "./store/manifest.ts"
 export class RunPlan extends Context.Service<RunPlan, {
   /** The units come to so far, in order. */
   readonly looked: Effect.Effect<ReadonlyArray<Looked>>
-  /** What the manifest has. */
-  readonly manifest: Effect.Effect<Manifest>
 }>()("dpg/layers/RunPlan") {
   /** @param given - units that are taken as they are, whatever they were made from */
   static readonly layer = (
@@ -28,17 +27,11 @@ const make = Effect.fnUntraced(function*(given: ReadonlyArray<string>) {
   const digests = yield* Digest
   const looked: Array<Looked> = []
   const text = (path: string) => Effect.map(folder.read(path), Option.map((bytes) => new TextDecoder().decode(bytes)))
-  const manifest = yield* Effect.cached(
-    Effect.map(
-      Effect.orDie(text(`${metaFolder}/manifest.json`)),
-      (found) => Option.getOrElse(Option.flatMap(found, decodeManifest), () => emptyManifest)
-    )
-  )
+  const units = yield* Effect.cached(Effect.map(readManifest(folder), (read) => read.units))
 
   const look = Effect.fnUntraced(
     function*(unit: string, fingerprint: string, inputs: Looked["inputs"] = {}) {
-      const { units } = yield* manifest
-      const before = Object.hasOwn(units, unit) ? units[unit] : undefined
+      const before = (yield* units).get(unit)
       const { files, ...entry } = before ?? emptyUnit
       const found = yield* Effect.forEach(Object.entries(files), ([path, written]) =>
         Effect.map(
@@ -56,10 +49,17 @@ const make = Effect.fnUntraced(function*(given: ReadonlyArray<string>) {
       const edited = found.flatMap(({ path, there, written }) =>
         Option.isSome(there) && !written.includes(there.value.digest) ? [path] : []
       )
+      const conflicts = found.flatMap(({ path, there }) => {
+        if (Option.isNone(there) || entry.conflicts?.includes(path) !== true) return []
+        const line = conflictIn(new TextDecoder().decode(there.value.bytes))
+        return line === undefined ? [] : [`${path} line ${line}`]
+      })
       const same = entry.fingerprint === fingerprint || (given.includes(unit) && before !== undefined)
       // A skeleton that a person has edited is theirs.
       const fresh = same && missing.length === 0 && (entry.skeleton !== true || edited.length > 0)
-      if (!looked.some((one) => one.unit === unit)) looked.push({ unit, before, fresh, inputs, missing, edited })
+      if (!looked.some((one) => one.unit === unit)) {
+        looked.push({ unit, before, fresh, inputs, missing, edited, conflicts })
+      }
       // The brief is kept without a model: what depends on it can be told from what it would be.
       if (!fresh && unit === "01-ingest") return Option.none()
       if (!fresh) return yield* new ArtefactStale({ unit })
@@ -73,6 +73,7 @@ const make = Effect.fnUntraced(function*(given: ReadonlyArray<string>) {
 
   const store = RunStore.of({
     directory: folder.directory,
+    units,
     read: text,
     reuse: look,
     former: () => Effect.succeedNone,
@@ -82,6 +83,6 @@ const make = Effect.fnUntraced(function*(given: ReadonlyArray<string>) {
     keep: () => Effect.void
   })
   return Context.make(RunStore, store).pipe(
-    Context.add(RunPlan, { manifest, looked: Effect.succeed(looked) })
+    Context.add(RunPlan, { looked: Effect.succeed(looked) })
   )
 })

@@ -2,7 +2,8 @@
  * What the AWS SDK throws → dpg's errors. By the exception's name and the HTTP status first; by its text only to tell
  * apart what AWS reports under one name.
  */
-import { DateTime, Option, Schema } from "effect"
+import { Schema } from "effect"
+import type { BedrockOperation } from "../domain/BedrockOperation.ts"
 import {
   AccessDenied,
   type BedrockError,
@@ -27,10 +28,11 @@ import { resourceOf } from "../domain/iam/bedrockRequests.ts"
 import { accountPlaceholder, iamAction, statementFor } from "../domain/IamPolicy.ts"
 import { lookup, profilesFor, replacementFor, resolveModel } from "../domain/Models.ts"
 import { readDenial } from "./denial.ts"
+import { bare, look, retryAfter, type Seen } from "./sdkError.ts"
 
 /** What the call was, for its errors. */
 export interface CallDetails {
-  readonly operation: "InvokeModel" | "InvokeModelWithResponseStream" | "Converse" | "ConverseStream" | "CountTokens"
+  readonly operation: BedrockOperation
   readonly modelId: string
   readonly region: string
   /** Where the credentials are from, in words. */
@@ -82,94 +84,6 @@ export const endedEarly = (call: CallDetails, contentSeen: boolean, detail: stri
 
 export const isCredentialsError = Schema.is(Schema.Union([CredentialsNotFound, CredentialsInvalid, CredentialsExpired]))
 
-// ---------------------------------------------------------------------------------------------------------------------
-// What is in the SDK's error
-// ---------------------------------------------------------------------------------------------------------------------
-
-const maybe = <S extends Schema.Top>(schema: S) => Schema.optionalKey(Schema.UndefinedOr(schema))
-
-const decodeText = Schema.decodeUnknownOption(Schema.String)
-const decodeNumber = Schema.decodeUnknownOption(Schema.Finite)
-const decodeMetadata = Schema.decodeUnknownOption(
-  Schema.Struct({ httpStatusCode: maybe(Schema.Finite), requestId: maybe(Schema.String) })
-)
-const decodeResponse = Schema.decodeUnknownOption(
-  Schema.Struct({ statusCode: maybe(Schema.Finite), headers: maybe(Schema.Record(Schema.String, Schema.Unknown)) })
-)
-
-interface Seen {
-  readonly name: string
-  readonly detail: string
-  readonly code: string | undefined
-  /** Which proxy it is that failed. */
-  readonly proxy: string | undefined
-  readonly status: number | undefined
-  readonly originalStatus: number | undefined
-  readonly requestId: string | undefined
-  readonly headers: Readonly<Record<string, unknown>>
-}
-
-/**
- * The parts that are read, each by itself: the SDK puts whatever an answer's JSON holds on the error, so that any of them
- * may be of another kind. Nothing else is kept: `$response` holds the request's signed headers.
- */
-const look = (cause: unknown, blot = (text: string) => text): Seen => {
-  const part = <A>(key: string, decode: (value: unknown) => Option.Option<A>): A | undefined =>
-    cause instanceof Error ? Option.getOrUndefined(decode(Reflect.get(cause, key))) : undefined
-  const metadata = part("$metadata", decodeMetadata)
-  const response = part("$response", decodeResponse)
-  const headers = response?.headers ?? {}
-  const name = part("name", decodeText) ?? ""
-  const status = metadata?.httpStatusCode ?? response?.statusCode
-  const words = cause instanceof Error ? part("message", decodeText) ?? "" : String(cause)
-  return {
-    name: exceptionName(name),
-    detail: detailOf(name, oneLine(blot(words)), status),
-    code: part("code", decodeText),
-    proxy: part("proxy", decodeText),
-    status,
-    originalStatus: part("originalStatusCode", decodeNumber),
-    requestId: metadata?.requestId ?? Option.getOrUndefined(decodeText(headers["x-amzn-requestid"])),
-    headers
-  }
-}
-
-/** A proxy's page is no JSON, and an answer may be empty: the SDK's own words for these say nothing to a user. */
-const detailOf = (name: string, words: string, status: number | undefined): string => {
-  if (status === undefined) return words
-  if (name === "SyntaxError") return `an answer that is no JSON (HTTP ${status})`
-  return words === "" || words === "UnknownError" || words === "Unknown" ? `no reason given (HTTP ${status})` : words
-}
-
-/** `throttlingException`, `com.amazonaws#ThrottlingException:http://…` → `ThrottlingException`. */
-const exceptionName = (name: string): string => {
-  const short = name.replace(/^.*#/, "").replace(/:.*$/, "")
-  return short.charAt(0).toUpperCase() + short.slice(1)
-}
-
-/**
- * AWS quotes the canonical request, with its session token, when a signature is wrong; keys and tokens are taken out, and
- * the SDK's advice to look at the raw response with them.
- */
-const oneLine = (text: string): string =>
-  text
-    .replace(/\s*Deserialization error: to see the raw response[\s\S]*$/, "")
-    .replace(/\s*The Canonical String for this request[\s\S]*$/, "")
-    .replace(/\b(Bearer|Basic)\s+(?!token\b)[^\s,'"]+/gi, "$1 …")
-    .replace(/\b(x-amz-security-token|Signature|Authorization)["']?\s*[:=]\s*["']?[^\s,'"]+/gi, "$1=…")
-    .replace(/\b(AKIA|ASIA)[A-Z0-9]{8,}([A-Z0-9]{4})\b/g, "$1…$2")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 1000)
-
-/** The cause, without what hangs on it: request, response, headers, configuration. */
-const bare = (seen: Seen): unknown => ({
-  name: seen.name,
-  message: seen.detail,
-  ...(seen.code === undefined ? {} : { code: seen.code }),
-  ...(seen.status === undefined ? {} : { status: seen.status })
-})
-
 const commonOf = (call: CallDetails, seen: Seen) => ({
   operation: call.operation,
   modelId: call.modelId,
@@ -178,10 +92,6 @@ const commonOf = (call: CallDetails, seen: Seen) => ({
   cause: bare(seen)
 })
 type Common = ReturnType<typeof commonOf>
-
-// ---------------------------------------------------------------------------------------------------------------------
-// Classes of failure
-// ---------------------------------------------------------------------------------------------------------------------
 
 const isServiceName = (name: string): boolean =>
   /Exception$|^(ExpiredToken|RequestExpired|InvalidClientTokenId)$/.test(name)
@@ -264,16 +174,6 @@ const throttled = (seen: Seen, common: Common): Throttled =>
 
 const failed = (seen: Seen, common: Common, exception: string, status: number): ServiceFailed =>
   new ServiceFailed({ ...common, exception, status, ...retryAfter(seen.headers) })
-
-/** Seconds, or a date, which is measured against the answer's own `Date`. */
-const retryAfter = (headers: Seen["headers"]): { readonly retryAfterMillis?: number } => {
-  const value = headers["retry-after"]
-  if (typeof value !== "string") return {}
-  if (/^\d+$/.test(value.trim())) return { retryAfterMillis: Number(value) * 1000 }
-  const [until, now] = [DateTime.make(value), DateTime.make(String(headers["date"]))]
-  if (Option.isNone(until) || Option.isNone(now)) return {}
-  return { retryAfterMillis: Math.max(0, until.value.epochMilliseconds - now.value.epochMilliseconds) }
-}
 
 /** IAM's own refusals are not: the names of users and roles in them may hold any of these words. */
 const aboutModelAccess = (text: string): boolean =>

@@ -1,4 +1,5 @@
 /** What a stop reason says of an answer. The set is open: what is not named here is a normal end. */
+import { Redacted, type Schema } from "effect"
 import { type BedrockError, OutputTruncated, Refused, ServiceFailed, StreamBroken } from "../domain/Errors.ts"
 import type { ModelCall } from "./ModelCall.ts"
 
@@ -9,16 +10,29 @@ const malformed: ReadonlySet<string> = new Set(["malformed_model_output", "malfo
 /** The error that an answer with this stop reason is; undefined where it is a whole answer. */
 export const errorOfStop = (
   call: ModelCall,
-  answer: { readonly stopReason: string; readonly requestId: string; readonly text: string }
+  answer: {
+    readonly stopReason: string
+    readonly requestId: string
+    readonly text: string
+    /** The guardrail's. */
+    readonly trace?: Schema.MutableJson | undefined
+  }
 ): BedrockError | undefined => {
-  const { requestId, stopReason, text } = answer
+  const { requestId, stopReason, text, trace } = answer
   const about = { operation: call.operation, modelId: call.modelId, requestId, detail: "" }
   if (stopReason === "") {
     return new StreamBroken({ ...about, detail: "it ended without its closing event", contentSeen: text !== "" })
   }
   if (truncated.has(stopReason)) return new OutputTruncated({ ...about, maxTokens: call.maxTokens })
   // What comes with a refusal is the guardrail's or the model's own explanation.
-  if (refused.has(stopReason)) return new Refused({ ...about, stopReason, detail: firstLine(text) })
+  if (refused.has(stopReason)) {
+    return new Refused({
+      ...about,
+      stopReason,
+      detail: firstLine(text),
+      ...(trace !== undefined && { trace: Redacted.make(trace) })
+    })
+  }
   if (malformed.has(stopReason)) {
     return new ServiceFailed({
       ...about,

@@ -44,6 +44,7 @@ const imageOf = (path: string, bytes: Uint8Array): Result.Result<BriefImage, Bri
   const fail = (kind: BriefNotReadable["kind"], reason: string) =>
     Result.fail(new BriefNotReadable({ name: path, kind, reason }))
   const size = imageSize(bytes)
+  if (bytes.length === 0) return fail("empty", "it is empty")
   if (size === undefined) return fail("binary", "it is no PNG, JPEG, WebP or GIF picture")
   const { format, height, width } = size
   if (width === 0 || height === 0) return fail("binary", "the picture has no size")

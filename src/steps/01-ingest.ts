@@ -78,7 +78,7 @@ const textOf = Effect.fnUntraced(function*(name: string, bytes: Uint8Array) {
     )
   }
   if (kind !== undefined) return yield* notReadable(shown(name), "binary", refused[kind])
-  if (bytes.length > maxBytes) return yield* tooLong(name)
+  if (bytes.length > maxBytes) return yield* tooLong(name, maxBytes)
   const decoded = Result.try(() => new TextDecoder("utf-8", { fatal: true }).decode(bytes))
   return Result.isFailure(decoded) || decoded.success.includes("\0")
     ? yield* notReadable(shown(name), "binary", "it is not text in UTF-8")
@@ -90,7 +90,7 @@ const readFile = Effect.fnUntraced(function*(name: string, limit: number) {
   const { size, type } = yield* Effect.mapError(fs.stat(name), unreadable(name))
   if (type === "Directory") return yield* notReadable(name, "unreadable", "it is a folder; name the files in it")
   // Pipes and devices report no size; they are cut off while they are read.
-  if (size > limit) return yield* tooLong(name)
+  if (size > limit) return yield* tooLong(name, limit)
   return yield* collect(name, fs.stream(name), limit)
 })
 
@@ -115,7 +115,7 @@ const collect = (name: string, stream: Stream.Stream<Uint8Array, PlatformError>,
         length += chunk.length
         if (length <= maxBytes) return Effect.void
         if (most > maxBytes && kindOf(chunks[0] ?? new Uint8Array()) === undefined) most = maxBytes
-        return length > most ? tooLong(name) : Effect.void
+        return length > most ? tooLong(name, most) : Effect.void
       }),
       Effect.map(() => joined(chunks, length))
     )
@@ -137,8 +137,14 @@ const maxBytes = maxBriefCharacters * 4
 /** Of a PDF or Word file, pictures and typefaces included. */
 const maxDocumentBytes = 32_000_000
 
-const tooLong = (name: string) =>
-  notReadable(shown(name), "too-long", `it is longer than ${maxBriefCharacters} characters`)
+const tooLong = (name: string, limit: number) =>
+  notReadable(
+    shown(name),
+    "too-long",
+    limit === maxBytes
+      ? `it is longer than ${maxBriefCharacters} characters`
+      : `it has more than ${limit} bytes`
+  )
 
 const unreadable = (name: string) => (error: PlatformError): BriefNotReadable => {
   switch (error.reason._tag) {

@@ -75,7 +75,7 @@ const sample: BackendDesign = {
       summary: "Mark an offer as given away",
       entity: "Offer",
       roles: ["gardener"],
-      requirementIds: ["FR-1"],
+      requirementIds: ["FR-4"],
       query: [],
       body: [{ ...none, name: "takenBy", type: "reference", required: false, entity: "Gardener" }],
       returns: "one",

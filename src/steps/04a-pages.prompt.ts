@@ -51,7 +51,7 @@ const sample: Pages = {
       access: "public",
       roles: [],
       inNavigation: false,
-      requirementIds: ["FR-1", "FR-3"],
+      requirementIds: ["FR-3", "FR-4"],
       operationIds: ["getOffer", "closeOffer"],
       links: ["offers"]
     },
@@ -63,7 +63,7 @@ const sample: Pages = {
       access: "role",
       roles: ["gardener"],
       inNavigation: true,
-      requirementIds: ["FR-2"],
+      requirementIds: ["FR-1"],
       operationIds: ["createOffer"],
       links: ["offers"]
     }

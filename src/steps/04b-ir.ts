@@ -1,5 +1,5 @@
 /** Step 04b: the intermediate representation of each page. */
-import { Effect, Result } from "effect"
+import { Effect } from "effect"
 import type * as LanguageModel from "effect/ai/LanguageModel"
 import type { Digest } from "effect/crypto/Digest"
 import { bareIr, linkBare } from "../codegen/ir/bareIr.ts"
@@ -14,12 +14,10 @@ import { AppConfig } from "../layers/AppConfig.ts"
 import type { RunLog } from "../layers/RunLog.ts"
 import type { RunStore } from "../layers/RunStore.ts"
 import { irPrompt, sharedDocuments } from "./04b-ir.prompt.ts"
-import { decodeJson } from "./shared/answer.ts"
 import { askObject, inputsOf } from "./shared/clients.ts"
-import { askUntilUsable } from "./shared/conversation.ts"
-import { formerOf } from "./shared/former.ts"
-import { linked, linkedFile } from "./shared/linked.ts"
-import { fileOf, keepSkeleton, runUnit } from "./shared/unit.ts"
+import { linkedFile } from "./shared/linked.ts"
+import { fileOf, keepSkeleton } from "./shared/unit.ts"
+import { runWritten } from "./shared/written.ts"
 import { origin, parseArtefact, renderArtefact } from "./shared/yaml.ts"
 
 /** Where the IR of a page is. A page's id is a slug, so the path cannot leave the folder. */
@@ -40,25 +38,19 @@ export interface PageInput {
 export const describePage = Effect.fn("describePage")(function*(
   input: PageInput
 ): Effect.fn.Return<PageIr, DpgError, LanguageModel.LanguageModel | AppConfig | RunStore | RunLog | Digest> {
-  const { backend: { openapi }, page, pages, prd } = input
   const { context, heading, modelId, path, prompt, unit } = yield* unitFor(input)
   const link = (ir: PageIr) => linkPage(ir, context)
-  return yield* runUnit({
+  return yield* runWritten({
     ...unit,
-    make: Effect.gen(function*() {
-      const former = yield* formerOf(unit.name, path, (text) => parseArtefact(PageIr, path, text))
-      const ir = yield* askUntilUsable({
-        step: unit.step,
-        page: unit.page,
-        modelId,
-        prompt: former === undefined ? prompt : irPrompt({ prd, openapi, pages, page, former }),
-        ask: askObject(modelId, "page", PageIr, sharedDocuments),
-        read: (answer) => Result.flatMap(decodeJson(PageIr, answer), linked(link)),
-        extension: "json"
-      })
-      return [{ path, content: renderArtefact(PageIr, ir, heading) }]
-    }),
-    read: (files) => Effect.flatMap(parseArtefact(PageIr, path, fileOf(files, path)), linkedFile(path, link))
+    modelId,
+    path,
+    prompt: (former?: PageIr) => former === undefined ? prompt : irPrompt({ ...context, former }),
+    ask: askObject(modelId, "page", PageIr, sharedDocuments),
+    schema: PageIr,
+    link,
+    files: (ir) => [{ path, content: renderArtefact(PageIr, ir, heading) }],
+    parse: (text) => parseArtefact(PageIr, path, text),
+    read: linkedFile(path, link)
   })
 })
 

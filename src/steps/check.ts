@@ -1,31 +1,34 @@
 /** `dpg check`: what is on disk, hand edits included, decoded, linked and validated. Asks nobody, writes nothing. */
 import { Effect, Option, Result } from "effect"
-import { parseDocument } from "yaml"
+import type { Digest } from "effect/crypto/Digest"
 import { allowedImports } from "../codegen/app/allowedImports.ts"
 import { pageComponentName, pageModulePath, pageSkeleton } from "../codegen/app/pageSkeleton.ts"
 import { checkSql } from "../codegen/backend/index.ts"
 import { checkComponent } from "../codegen/check/index.ts"
+import { linkBare } from "../codegen/ir/bareIr.ts"
 import { locateInCode, locateInYaml, type Position } from "../codegen/locate.ts"
 import type { Brief } from "../domain/Brief.ts"
-import type { CheckReport, PlacedFinding } from "../domain/Check.ts"
+import { type CheckReport, type PlacedFinding, severityOf } from "../domain/Check.ts"
 import { ProductNotFound, type StoreError } from "../domain/Errors.ts"
 import type { Finding } from "../domain/Finding.ts"
 import { linkOpenApi, linkPage, linkPages, linkPrd } from "../domain/link/index.ts"
-import { finding } from "../domain/link/report.ts"
 import { OpenApiDocument } from "../domain/OpenApi.ts"
 import { PageIr } from "../domain/PageIr.ts"
 import { Pages } from "../domain/Pages.ts"
 import { Prd } from "../domain/Prd.ts"
 import { RunStore } from "../layers/RunStore.ts"
+import { digestsOf } from "../layers/store/manifest.ts"
 import { briefPath } from "./01-ingest.ts"
 import { prdPath } from "./02-prd.ts"
 import { openApiPath, sqlPath } from "./03-backend.ts"
 import { pagesPath } from "./04a-pages.ts"
 import { irPath } from "./04b-ir.ts"
-import { type Codec, decode } from "./shared/answer.ts"
+import type { Codec } from "./shared/answer.ts"
+import { digestOf } from "./shared/unit.ts"
+import { decodeYaml } from "./shared/yaml.ts"
 
 /** Everything found, in the order of the steps. A file that is broken hides nothing but what depends on it. */
-export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFound, RunStore> = Effect.gen(
+export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFound, RunStore | Digest> = Effect.gen(
   function*() {
     const store = yield* RunStore
     const files: Array<string> = []
@@ -33,7 +36,7 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
     const notes: Array<string> = []
 
     const place = (path: string, found: ReadonlyArray<Finding>, locate: (at: string) => Position) => {
-      for (const { at, message, rule } of found) findings.push({ path, ...locate(at), rule, at, message })
+      for (const one of found) findings.push({ path, ...locate(one.at), severity: severityOf(one), ...one })
     }
 
     const open = Effect.fnUntraced(function*(path: string) {
@@ -52,7 +55,7 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
       const text = yield* open(path)
       if (text === undefined) return undefined
       const locate = locateInYaml(text)
-      const value = Result.flatMap(parseYaml(text), (parsed) => decode(schema, parsed))
+      const value = decodeYaml(schema, text)
       if (Result.isFailure(value)) {
         place(path, value.failure, locate)
         return undefined
@@ -61,6 +64,14 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
       if (typeof linked === "string") notes.push(`${path} is not linked: that needs ${linked}`)
       else place(path, linked, locate)
       return { value: value.success, text }
+    })
+
+    /** Whether a page's IR is a skeleton's and nobody has edited it: then what it leaves out is known. */
+    const isBare = Effect.fnUntraced(function*(path: string, unit: string) {
+      const made = (yield* store.units).get(unit)
+      if (made?.skeleton !== true) return false
+      const digest = yield* digestOf(Option.getOrElse(yield* store.read(path), () => ""))
+      return digestsOf(made, path).includes(digest)
     })
 
     const briefText = yield* store.read(briefPath)
@@ -97,10 +108,12 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
         ? undefined
         : { prd: prd.value, openapi: openapi.value, pages: pages.value, page }
       const path = irPath(page.id)
+      const linkPageOf = (yield* isBare(path, `04b-ir/${page.id}`)) ? linkBare : linkPage
+      if (linkPageOf === linkBare) notes.push(`${path} stands in for a description that no answer of a model gave`)
       const ir = yield* artefact(
         path,
         PageIr,
-        (one) => context === undefined ? prd === undefined ? prdPath : openApiPath : linkPage(one, context)
+        (one) => context === undefined ? prd === undefined ? prdPath : openApiPath : linkPageOf(one, context)
       )
       const modulePath = `app/${pageModulePath(page.id)}`
       const source = yield* open(modulePath)
@@ -110,7 +123,7 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
         continue
       }
       // A page whose IR does not link has no skeleton that could be held against it.
-      const sound = ir !== undefined && context !== undefined && linkPage(ir.value, context).length === 0
+      const sound = ir !== undefined && context !== undefined && linkPageOf(ir.value, context).length === 0
       const skeleton = sound
         ? pageSkeleton(ir.value, {
           prd: context.prd,
@@ -137,17 +150,4 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
 const briefOf = (text: string): Brief => {
   const words = text.trim()
   return { title: "Brief", text: words === "" ? "-" : words, sources: [{ name: briefPath, bytes: text.length }] }
-}
-
-/** The value of a YAML text, or each place where it is none. */
-const parseYaml = (text: string): Result.Result<unknown, ReadonlyArray<Finding>> => {
-  const document = parseDocument(text)
-  const findings = document.errors.map(({ linePos, message }) => {
-    const { col, line } = linePos?.[0] ?? { line: 1, col: 1 }
-    return finding("yaml", `line ${line}, column ${col}`, (message.split("\n")[0] ?? "").replace(/ at line \d+.*$/, ""))
-  })
-  // One fault in YAML makes many: the first is the cause.
-  return findings.length > 0
-    ? Result.fail(findings.slice(0, 1))
-    : Result.try({ try: (): unknown => document.toJS(), catch: (cause) => [finding("yaml", "file", String(cause))] })
 }

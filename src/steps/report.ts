@@ -1,8 +1,7 @@
 /** `report.html`: how a product was made and whether it passes, for a person. A view; nothing reads it. */
-import { Effect, Option, Schema } from "effect"
+import { Effect, Option } from "effect"
 import type { Digest } from "effect/crypto/Digest"
 import type { StoreError } from "../domain/Errors.ts"
-import { Manifest } from "../domain/RunManifest.ts"
 import { parseLog, runsOf } from "../domain/RunSummary.ts"
 import { stepIds } from "../domain/Step.ts"
 import type { Verification } from "../domain/Verification.ts"
@@ -27,15 +26,9 @@ export const writeReport = Effect.fn("writeReport")(function*(
   const store = yield* RunStore
   const text = (path: string) => Effect.map(store.read(path), Option.getOrElse(() => ""))
   const runs = runsOf(parseLog(yield* text(".dpg/run.ndjson")))
-  const units = Option.match(decodeManifest(yield* text(".dpg/manifest.json")), {
-    onNone: () => [],
-    onSome: ({ units: made }) => Object.entries(made)
-  })
-  const fallen = units.flatMap(([name, { skeleton }]) =>
+  const fallen = [...yield* store.units].flatMap(([name, { skeleton }]) =>
     skeleton === true ? [name.replace(`${stepIds.at(-1)}/`, "")] : []
   )
   const title = /^title: (.*)$/m.exec(yield* text(prdPath))?.[1]?.replace(/^["']|["']$/g, "") ?? "Product"
   yield* writeView("report", [{ path: reportPath, content: renderReport({ title, runs, fallen, verification }) }])
 })
-
-const decodeManifest = Schema.decodeOption(Schema.fromJsonString(Manifest))

@@ -53,9 +53,9 @@ export const productStatus = Effect.fn("productStatus")(function*(
         images
       })
     )
-    const { units } = yield* plan.manifest
+    const units = yield* store.units
     // As the last run: by the models, by the offline rules or by a recording.
-    const standIn = units["02-prd"]?.standIn ?? ""
+    const standIn = units.get("02-prd")?.standIn ?? ""
     const outcome = yield* pipeline({ brief: given }).pipe(Effect.provideService(StandIn, standIn), Effect.result)
     const looked = yield* plan.looked
     const failure = Result.isFailure(outcome) ? outcome.failure : undefined
@@ -64,7 +64,7 @@ export const productStatus = Effect.fn("productStatus")(function*(
       return yield* failure
     }
     const pages = pagesOf(looked.map(({ unit }) => unit))
-    return statusOfAll(looked, pages.length > 0 ? pages : pagesOf(Object.keys(units)), invalid)
+    return statusOfAll(looked, pages.length > 0 ? pages : pagesOf([...units.keys()]), invalid)
   })
   return yield* Effect.provide(
     work,

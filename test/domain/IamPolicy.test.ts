@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
-import { type IamPolicy, iamPolicy, isOpaqueProfile, type Operation } from "../../src/domain/IamPolicy.ts"
+import type { BedrockOperation } from "../../src/domain/BedrockOperation.ts"
+import { type IamPolicy, iamPolicy, isOpaqueProfile } from "../../src/domain/IamPolicy.ts"
 import { defaultOpus, defaultSonnet, resolveModel } from "../../src/domain/Models.ts"
 import { allows, type IamRequest, requestsOf } from "../support/iamSimulator.ts"
 
@@ -15,7 +16,10 @@ const resolved = (id: string) =>
 const build = (
   ids: ReadonlyArray<string>,
   region = "us-east-1",
-  operations: readonly [Operation, ...ReadonlyArray<Operation>] = ["InvokeModelWithResponseStream", "ConverseStream"]
+  operations: readonly [BedrockOperation, ...ReadonlyArray<BedrockOperation>] = [
+    "InvokeModelWithResponseStream",
+    "ConverseStream"
+  ]
 ) => iamPolicy({ models: ids.map(resolved), region, account, operations })
 
 const policyOf = (...args: Parameters<typeof build>): IamPolicy => Result.getOrThrow(build(...args))
@@ -190,7 +194,7 @@ describe("IamPolicy", () => {
   })
 
   it("names the actions of the operations, once each", () => {
-    const actions = (...operations: readonly [Operation, ...ReadonlyArray<Operation>]) =>
+    const actions = (...operations: readonly [BedrockOperation, ...ReadonlyArray<BedrockOperation>]) =>
       policyOf([sonnet], "us-east-1", operations).Statement.map(({ Action }) => Action)
     assert.deepStrictEqual(actions("InvokeModelWithResponseStream", "ConverseStream"), [[action]])
     assert.deepStrictEqual(actions("Converse", "InvokeModel", "ConverseStream", "CountTokens"), [[

@@ -1,8 +1,9 @@
 import * as Sdk from "@aws-sdk/client-bedrock-runtime"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Layer, Redacted, Result } from "effect"
+import type { BedrockOperation } from "../../src/domain/BedrockOperation.ts"
 import type { PolicyDocument } from "../../src/domain/iam/PolicyDocument.ts"
-import { iamPolicy, type Operation } from "../../src/domain/IamPolicy.ts"
+import { iamPolicy } from "../../src/domain/IamPolicy.ts"
 import { resolveModel } from "../../src/domain/Models.ts"
 import { BedrockEmulator, type EmulatorOptions } from "../../src/emulator/BedrockEmulator.ts"
 import { layerEcho } from "../../src/emulator/ScriptedModel.ts"
@@ -28,7 +29,7 @@ const call = Effect.fnUntraced(function*(operation: string, modelId: string, reg
 })
 
 /** Every statement of the policy for the model, as `dpg iam-policy` would print them. */
-const policyFor = (modelId: string, operations: readonly [Operation, ...ReadonlyArray<Operation>]) => {
+const policyFor = (modelId: string, operations: readonly [BedrockOperation, ...ReadonlyArray<BedrockOperation>]) => {
   const model = resolveModel({ setting: modelId, source: "BACKEND_MODEL_ID", default: "", aliases: false })
   return Result.getOrThrow(iamPolicy({ models: [model], region: "us-east-1", account, operations }))
 }

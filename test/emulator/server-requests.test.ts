@@ -43,6 +43,21 @@ const png = (width: number, height: number): string => {
   return bytes.toString("base64")
 }
 
+/** The same of a JPEG and of a WebP. */
+const jpeg = (width: number, height: number): string => {
+  const frame = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 17, 8, 0, 0, 0, 0, 3, 0, 0, 0, 0])
+  frame.writeUInt16BE(height, 13)
+  frame.writeUInt16BE(width, 15)
+  return frame.toString("base64")
+}
+const webp = (width: number, height: number): string => {
+  const bytes = Buffer.alloc(30)
+  bytes.write("RIFF\0\0\0\0WEBPVP8X", "latin1")
+  bytes.writeUIntLE(width - 1, 24, 3)
+  bytes.writeUIntLE(height - 1, 27, 3)
+  return bytes.toString("base64")
+}
+
 const said = (content: ReadonlyArray<object>): string => JSON.stringify({ messages: [{ role: "user", content }] })
 
 /** A question, what the model said to it, and what came next. */
@@ -239,6 +254,18 @@ describe("what Bedrock would refuse", () => {
       /max allowed size: 8000 pixels$/
     ],
     [
+      "a JPEG too high",
+      "converse",
+      said([{ text: "?" }, image("jpeg", jpeg(10, 8001))]),
+      /max allowed size: 8000 pixels$/
+    ],
+    [
+      "a WebP too wide",
+      "converse",
+      said([{ text: "?" }, image("webp", webp(8001, 10))]),
+      /max allowed size: 8000 pixels$/
+    ],
+    [
       "one of many too wide",
       "converse",
       said([{ text: "?" }, ...Array.from({ length: 21 }, () => image("png", png(2001, 10)))]),
@@ -385,6 +412,14 @@ describe("what a model of the catalogue would refuse", () => {
       JSON.stringify({ messages: asked("?"), inferenceConfig: { maxTokens: 64_001 } }),
       "The maximum tokens you requested exceeds the model limit of 64000. Try again with a maximum tokens value that is " +
       "lower than 64000."
+    ],
+    [
+      "Claude's own form, of another model",
+      "amazon.nova-lite-v1:0",
+      "invoke",
+      claudeBody("?"),
+      "Malformed input request: extraneous key [anthropic_version] is not permitted, please reformat your input and try " +
+      "again."
     ],
     [
       "tools in a stream",

@@ -28,6 +28,7 @@ describe("AppConfig", () => {
       assert.strictEqual(Duration.toSeconds(config.connectTimeout), 30)
       assert.strictEqual(Duration.toSeconds(config.readTimeout), 600)
       assert.strictEqual(config.maxAttempts, 2)
+      assert.strictEqual(config.repairRounds, 1)
       assert.isTrue(Option.isNone(config.endpoint))
       const given = yield* Effect.provide(
         Effect.gen(function*() {
@@ -98,12 +99,14 @@ describe("AppConfig", () => {
         BEDROCK_CONNECT_TIMEOUT: "0.5",
         BEDROCK_READ_TIMEOUT: "900",
         BEDROCK_MAX_ATTEMPTS: "0",
+        DPG_REPAIR_ROUNDS: "3",
         AWS_ENDPOINT_URL: "http://localhost:1",
         AWS_ENDPOINT_URL_BEDROCK_RUNTIME: "http://127.0.0.1:4567"
       })
       assert.strictEqual(Duration.toMillis(config.connectTimeout), 500)
       assert.strictEqual(Duration.toSeconds(config.readTimeout), 900)
       assert.strictEqual(config.maxAttempts, 0)
+      assert.strictEqual(config.repairRounds, 3)
       assert.strictEqual(Option.getOrThrow(config.endpoint).host, "127.0.0.1:4567")
       const general = yield* read({ AWS_ENDPOINT_URL: "http://localhost:1" })
       assert.strictEqual(Option.getOrThrow(general.endpoint).host, "localhost:1")
@@ -114,6 +117,8 @@ describe("AppConfig", () => {
     ["BEDROCK_CONNECT_TIMEOUT", "30s", "seconds"],
     ["BEDROCK_CONNECT_TIMEOUT", "0", "above 0"],
     ["BEDROCK_READ_TIMEOUT", "-1", "seconds"],
+    ["DPG_REPAIR_ROUNDS", "6", "from 0 to 5"],
+    ["DPG_REPAIR_ROUNDS", "one", "from 0 to 5"],
     ["BEDROCK_READ_TIMEOUT", "9999999", "86400"],
     ["BEDROCK_MAX_ATTEMPTS", "2.5", "0 to 10"],
     ["BEDROCK_MAX_ATTEMPTS", "11", "0 to 10"],

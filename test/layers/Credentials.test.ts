@@ -1,6 +1,6 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, FileSystem, Layer, Redacted } from "effect"
+import { Effect, Exit, Fiber, FileSystem, Layer, Redacted, Schedule } from "effect"
 import { TestClock } from "effect/testing"
 import { createHash } from "node:crypto"
 import { inspect } from "node:util"
@@ -188,8 +188,26 @@ describe("profiles", () => {
       assert.strictEqual(bad._tag, "CredentialsInvalid")
       assert.include(bad.message, "its credential_process failed: vault is sealed")
       assert.include(bad.hint, "[bad]")
-      assert.include((yield* failureOf({ AWS_PROFILE: "odd" }, { config })).message, "invalid JSON")
+      assert.include((yield* failureOf({ AWS_PROFILE: "odd" }, { config })).message, "it printed no JSON")
     }).pipe(Effect.provide(NodeServices.layer)))
+
+  it.live("credential_process: is ended when nobody waits for it any more", () =>
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      const directory = yield* fs.makeTempDirectoryScoped()
+      const note = `${directory}/pid`
+      yield* fs.writeFileString(`${directory}/slow`, `#!/bin/sh\necho $$ > ${note}\nexec sleep 30\n`, { mode: 0o700 })
+      const config = `[profile slow]\ncredential_process = ${directory}/slow --account "a b"\n`
+      const fiber = yield* Effect.forkChild(resolve({ AWS_PROFILE: "slow" }, { config }))
+      const pid = yield* fs.readFileString(note).pipe(
+        Effect.map((text) => Number(text.trim())),
+        Effect.filterOrFail((pid) => pid > 0),
+        Effect.retry(Schedule.spaced("20 millis"))
+      )
+      yield* Fiber.interrupt(fiber)
+      const gone = Effect.filterOrFail(Effect.exit(Effect.try(() => process.kill(pid, 0))), Exit.isFailure)
+      yield* Effect.retry(gone, Schedule.spaced("20 millis"))
+    }).pipe(Effect.provide(NodeServices.layer)), 10_000)
 
   it.effect("SSO: absent and expired sessions name the command that mends them", () =>
     Effect.gen(function*() {

@@ -331,4 +331,10 @@ describe("layerPolicy", () => {
       yield* settle(converse).pipe(Effect.provide(config(0)))
       assert.lengthOf(yield* attempts, 6)
     }).pipe(over(...Array.from({ length: 6 }, () => throttled()))))
+
+  it.effect("has as many repair rounds as DPG_REPAIR_ROUNDS says", () =>
+    Effect.gen(function*() {
+      const { repairRounds } = yield* Policy
+      assert.strictEqual(repairRounds, 3)
+    }).pipe(Effect.provide(Layer.provide(layerPolicy(), AppConfig.layerOf({ repairRounds: 3 })))))
 })

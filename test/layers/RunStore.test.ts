@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, FileSystem, Option } from "effect"
+import { Effect, Fiber, FileSystem, Layer, Option } from "effect"
 import { StandIn } from "../../src/domain/StandIn.ts"
 import { RunFolder } from "../../src/layers/RunFolder.ts"
 import { RunStore } from "../../src/layers/RunStore.ts"
@@ -254,6 +254,79 @@ describe("RunStore", () => {
       assert.deepStrictEqual([yield* text("a.txt"), yield* text("sub/b.txt")], ["a3", "b3"])
     }).pipe(Effect.provide(platform)))
 
+  it.effect("knows what a killed run did, from the journal and an unfinished line in it", () =>
+    Effect.gen(function*() {
+      const { exists, inside, put, text } = yield* temporaryFolder
+      const fs = yield* FileSystem.FileSystem
+      const file = (name: string, content = name) => [{ path: `ir/${name}.yaml`, content }]
+      yield* run(inside("a"), (store) => store.commit("old", "1", file("old")))
+      yield* run(inside("a"), (store) =>
+        Effect.gen(function*() {
+          yield* store.commit("new", "1", file("new"))
+          yield* store.commit("old", "2", file("old", "older"))
+          yield* store.commit("gone/x", "1", file("gone"))
+          yield* store.prune("gone/", [])
+          // As the folder stands when the process is killed here.
+          yield* fs.copy(inside("a"), inside("b"))
+        }))
+      assert.isFalse(yield* exists("a/.dpg/manifest.ndjson"), "a run that ends leaves one file")
+      yield* fs.remove(inside("b/.dpg/lock"))
+      const journal = yield* text("b/.dpg/manifest.ndjson")
+      yield* put("b/.dpg/manifest.ndjson", `${journal}{"unit":"new","entry":{"finger`)
+      yield* run(inside("b"), (store) =>
+        Effect.gen(function*() {
+          assert.deepStrictEqual(yield* store.reuse("new", "1"), Option.some(file("new")))
+          assert.deepStrictEqual(yield* store.reuse("old", "2"), Option.some(file("old", "older")))
+          assert.deepStrictEqual([...(yield* store.units).keys()], ["old", "new"])
+          yield* store.commit("next", "1", file("next"))
+        }))
+      assert.deepStrictEqual(
+        yield* run(inside("b"), (store) => store.reuse("next", "1")),
+        Option.some(file("next"))
+      )
+      const whole = yield* text("b/.dpg/manifest.json")
+      // Killed after the whole was written and before the journal was removed: its lines say nothing new.
+      yield* put("a/.dpg/manifest.ndjson", journal)
+      yield* run(inside("a"), (store) => store.commit("next", "1", file("next")))
+      assert.strictEqual(yield* text("a/.dpg/manifest.json"), whole)
+    }).pipe(Effect.provide(platform)))
+
+  it.effect("keeps its books at a cost that does not grow with what is in them", () =>
+    Effect.gen(function*() {
+      let bytes = 0
+      const counting = Layer.effect(
+        RunFolder,
+        Effect.map(RunFolder, (folder) => {
+          const count = (path: string, content: Uint8Array) => {
+            if (path.startsWith(".dpg/manifest.")) bytes += content.length
+          }
+          return RunFolder.of({
+            ...folder,
+            append: (path, content) => Effect.map(folder.append(path, content), () => count(path, content)),
+            write: (path, content) => Effect.map(folder.write(path, content), () => count(path, content))
+          })
+        })
+      )
+      const costOf = Effect.fnUntraced(function*(units: number) {
+        const { root } = yield* temporaryFolder
+        bytes = 0
+        yield* RunStore.use((store) =>
+          Effect.forEach(
+            Array.from({ length: units }, (_, index) => `unit-${1000 + index}`),
+            (name) => store.commit(name, "1", [{ path: `ir/${name}.yaml`, content: name }])
+          )
+        ).pipe(
+          Effect.provide(RunStore.layer.pipe(Layer.provide(counting), Layer.provide(RunFolder.layer(root))), {
+            local: true
+          })
+        )
+        return bytes / units
+      })
+      const few = yield* costOf(10)
+      assert.isAbove(few, 0)
+      assert.isBelow((yield* costOf(100)) / few, 1.1)
+    }).pipe(Effect.provide(platform)))
+
   it.effect("takes all files for a person's when the manifest is spoilt, and keeps what it held", () =>
     Effect.gen(function*() {
       const { put, root, text } = yield* temporaryFolder
@@ -326,7 +399,17 @@ describe("RunStore", () => {
         Effect.gen(function*() {
           yield* store.keep("calls/1.json", "{}")
           yield* store.keep(".dpg/calls/1.json", "{\"again\":true}")
-          for (const path of ["manifest.json", "base/u.json", "lock", "run.ndjson", "../x", "calls/../lock"]) {
+          for (
+            const path of [
+              "manifest.json",
+              "manifest.ndjson",
+              "base/u.json",
+              "lock",
+              "run.ndjson",
+              "../x",
+              "calls/../lock"
+            ]
+          ) {
             assert.strictEqual((yield* Effect.flip(store.keep(path, "x")))._tag, "OutputNotWritable", path)
           }
         }))

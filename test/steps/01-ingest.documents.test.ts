@@ -1,11 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, FileSystem, Stdio } from "effect"
-import { imageSize } from "../../src/domain/Image.ts"
+import { imageLimits, imageSize } from "../../src/domain/Image.ts"
 import { ingest } from "../../src/steps/01-ingest.ts"
-import { docx, pdf, png, zip } from "../support/documents.ts"
+import { docx, lockedPdf, pdf, png, zip } from "../support/documents.ts"
 import { platform, temporaryFolder } from "../support/runFolder.ts"
 
 const words = (text: string) => new TextEncoder().encode(text)
+
+const joined = (...parts: ReadonlyArray<Uint8Array>) => new Uint8Array(Buffer.concat(parts))
 
 /** The files given in a folder, by the names given. */
 const having = (files: { readonly [name: string]: Uint8Array }) =>
@@ -37,6 +39,7 @@ describe("briefs that are documents", () => {
     Effect.gen(function*() {
       const inside = yield* having({
         scan: pdf("", ""),
+        locked: lockedPdf(),
         shelf: pdf(...Array.from({ length: 101 }, () => "x")),
         cut: pdf("Members can lend tools.").slice(0, 200),
         archive: zip({ "notes.txt": "x" }),
@@ -44,10 +47,13 @@ describe("briefs that are documents", () => {
         "old.doc": new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0]),
         rich: words("{\\rtf1\\ansi Lend tools.}"),
         site: words("<!DOCTYPE html><p>Lend tools."),
-        picture: png(4, 4)
+        picture: png(4, 4),
+        nothing: new Uint8Array(),
+        thick: joined(pdf("x"), new Uint8Array(32_000_001))
       })
       const expected: ReadonlyArray<readonly [string, string, string]> = [
         ["scan", "empty", "scan"],
+        ["locked", "binary", "password"],
         ["shelf", "too-long", "101 pages"],
         ["cut", "binary", "damaged"],
         ["archive", "binary", "ZIP"],
@@ -55,7 +61,9 @@ describe("briefs that are documents", () => {
         ["old.doc", "binary", ".docx"],
         ["rich", "binary", "RTF"],
         ["site", "binary", "HTML"],
-        ["picture", "binary", "--image"]
+        ["picture", "binary", "--image"],
+        ["nothing", "empty", "it is empty"],
+        ["thick", "too-long", "more than 32000000 bytes"]
       ]
       for (const [name, kind, says] of expected) {
         const error = yield* Effect.flip(ingest([inside(name)]))
@@ -73,6 +81,36 @@ describe("images beside a brief", () => {
       const { images = [] } = yield* ingest([inside("brief.md")], [inside("home.dat")])
       assert.deepStrictEqual(images.map(({ format, name }) => [name, format]), [["home.dat", "png"]])
       assert.strictEqual(images[0]?.base64, Buffer.from(png(40, 30)).toString("base64"))
+    }).pipe(Effect.scoped, Effect.provide([platform, stdio])))
+
+  it.effect("takes as many pages, bytes and pixels as there may be, and not one more", () =>
+    Effect.gen(function*() {
+      const padded = (bytes: number) => joined(png(8000, 8000), new Uint8Array(bytes - png(8000, 8000).length))
+      const inside = yield* having({
+        "brief.md": words("Lend tools."),
+        "shelf.pdf": pdf(...Array.from({ length: 100 }, () => "Lend tools.")),
+        "full.png": padded(imageLimits.bytes),
+        "heavy.png": padded(imageLimits.bytes + 1),
+        "tall.png": png(10, 8001),
+        "none.png": new Uint8Array(),
+        "flat.png": png(0, 10)
+      })
+      const { images = [], text } = yield* ingest([inside("shelf.pdf")], [inside("full.png")])
+      assert.lengthOf(text.match(/Lend tools/g) ?? [], 100)
+      assert.lengthOf(images, 1)
+      for (
+        const [name, kind, says] of [
+          ["heavy.png", "too-long", "more than 3932160 bytes"],
+          ["tall.png", "too-long", "10 × 8001 pixels, at most 8000"],
+          ["none.png", "empty", "it is empty"],
+          ["flat.png", "binary", "no size"]
+        ] as const
+      ) {
+        const error = yield* Effect.flip(ingest([inside("brief.md")], [inside(name)]))
+        assert.strictEqual(error.kind, kind, name)
+        assert.include(error.message, says)
+        assert.notInclude(error.message, "\n")
+      }
     }).pipe(Effect.scoped, Effect.provide([platform, stdio])))
 
   it.effect("names all that will not do in one line", () =>

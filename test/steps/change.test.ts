@@ -8,7 +8,9 @@ import type { Prd, Requirement } from "../../src/domain/Prd.ts"
 import { parseDocuments } from "../../src/domain/Prompt.ts"
 import type { RunEvent } from "../../src/domain/RunEvent.ts"
 import type { StepId } from "../../src/domain/Step.ts"
+import { RunFolder } from "../../src/layers/RunFolder.ts"
 import { complete, pipeline } from "../../src/steps/pipeline.ts"
+import { productStatus } from "../../src/steps/status.ts"
 import { platform, temporaryFolder } from "../support/runFolder.ts"
 import { type Answers, type Asked, Script, servicesOn } from "../support/stepsClients.ts"
 import { backend, brief, design, detailIr, homeIr, pages, prd } from "../support/stepsProduct.ts"
@@ -159,6 +161,11 @@ describe("a file that both sides changed", () => {
       assert.strictEqual(text.split("\n")[(place?.line ?? 0) - 1], "<<<<<<< yours")
       assert.isTrue(text.includes("My tools") && text.includes("Your tools"))
 
+      const units = yield* productStatus({ brief: Option.some(brief) }).pipe(
+        Effect.provide(RunFolder.layer(folder.root)),
+        Effect.provide(servicesOn(folder.root, good), { local: true })
+      )
+      assert.deepStrictEqual(units.flatMap(({ conflicts }) => conflicts), [`${path} line ${place?.line}`])
       const stopped = yield* run(folder.root)
       assert.deepStrictEqual(stopped.calls, [])
       assert.include(yield* Effect.map(Effect.flip(done(stopped)), ({ message }) => message), `${path} line`)

@@ -30,7 +30,7 @@ const answer = ({ page, step }: Asked): string => {
 }
 
 /** A run over the folder; gives the units that it made. */
-const run = Effect.fnUntraced(function*(directory: string, words = brief) {
+const run = Effect.fnUntraced(function*(directory: string, words = brief, answers = answer) {
   return yield* Effect.gen(function*() {
     const result = yield* Effect.result(pipeline({ brief: words }))
     const { events } = yield* Script
@@ -40,7 +40,7 @@ const run = Effect.fnUntraced(function*(directory: string, words = brief) {
         : []
     )
     return { made, result }
-  }).pipe(Effect.provide(servicesOn(directory, answer), { local: true }))
+  }).pipe(Effect.provide(servicesOn(directory, answers), { local: true }))
 })
 
 const status = (directory: string, words = Option.some(brief)) =>
@@ -52,7 +52,7 @@ const status = (directory: string, words = Option.some(brief)) =>
 const notFresh = (units: ReadonlyArray<UnitStatus>) =>
   units.flatMap(({ state, unit }) => state === "fresh" ? [] : [unit])
 
-const check = (directory: string) => Effect.provide(checkProduct, storeOn(directory))
+const check = (directory: string) => checkProduct.pipe(Effect.provide(storeOn(directory)), Effect.provide(platform))
 
 const inFolder = <A, E>(test: (folder: Folder) => Effect.Effect<A, E>) =>
   temporaryFolder.pipe(Effect.flatMap(test), Effect.scoped, Effect.provide(platform))
@@ -172,6 +172,44 @@ describe("check", () => {
       assert.include(rules, "ir/tool.yaml unknown-operation")
       assert.isTrue(rules.some((rule) => rule.startsWith("app/src/pages/ToolsPage.tsx")))
       assert.isTrue(notes.some((note) => note.includes("ToolPage.tsx is not compared")))
+    })))
+
+  it.effect("only warns of what a person may decide otherwise, as the run does not stop there either", () =>
+    inFolder(Effect.fnUntraced(function*(folder) {
+      yield* run(folder.root)
+      yield* edit(folder, "prd.yaml", /then: .*/, "then: it works properly")
+      yield* edit(folder, "app/src/pages/ToolPage.tsx", /^/, "import dayjs from \"dayjs\"\n")
+      yield* edit(folder, "app/src/pages/ToolsPage.tsx", /^/, "// TODO: a map\n")
+      const found = (yield* check(folder.root)).findings.map(({ rule, severity }) => `${severity} ${rule}`)
+      assert.sameMembers(found, ["warning criterion-not-testable", "warning import", "warning unfinished"])
+      assert.isTrue(Result.isSuccess((yield* run(folder.root)).result))
+      yield* edit(folder, "prd.yaml", /personaId: .*/, "personaId: nobody")
+      const { findings } = yield* check(folder.root)
+      assert.include(findings.map(({ severity }) => severity), "error")
+      assert.isTrue(Result.isFailure((yield* run(folder.root)).result))
+    })))
+
+  it.effect("knows of a page that stands in for a description what it leaves out, until somebody edits it", () =>
+    inFolder(Effect.fnUntraced(function*(folder) {
+      yield* run(
+        folder.root,
+        brief,
+        (asked: Asked) => `${asked.step}/${asked.page}` === "04b-ir/tools" ? "No." : answer(asked)
+      )
+      const { findings, notes } = yield* check(folder.root)
+      assert.deepStrictEqual(findings, [])
+      assert.deepStrictEqual(notes, ["ir/tools.yaml stands in for a description that no answer of a model gave"])
+      yield* edit(folder, "ir/tools.yaml", /$/, "# mine\n")
+      assert.include((yield* check(folder.root)).findings.map(({ rule }) => rule), "uncalled-operation")
+      assert.isTrue(Result.isFailure((yield* run(folder.root)).result))
+    })))
+
+  it.effect("looks while a run is at work in the folder", () =>
+    inFolder(Effect.fnUntraced(function*(folder) {
+      yield* run(folder.root)
+      yield* folder.put(".dpg/lock", `${process.ppid}\n`)
+      assert.deepStrictEqual((yield* check(folder.root)).findings, [])
+      assert.deepStrictEqual(notFresh(yield* status(folder.root)), [])
     })))
 
   it.effect("says of an empty folder that it holds no product", () =>

@@ -1,5 +1,5 @@
 /** Backend designs to compile: one as a good model makes it, one that decodes and is wrong in every way it can be. */
-import type { BackendDesign, Field, Operation } from "../../src/domain/Backend.ts"
+import { type BackendDesign, type Entity, type Field, FieldType, type Operation } from "../../src/domain/Backend.ts"
 import type { Prd } from "../../src/domain/Prd.ts"
 
 export const field = (name: string, type: Field["type"], more: Partial<Field> = {}): Field => ({
@@ -200,6 +200,123 @@ export const toolDesign: BackendDesign = {
     })
   ],
   notes: ["Written by hand for a test.\nOn two lines; drop table tools; --"]
+}
+
+const ofType = (type: Field["type"], end: string, isRequired: boolean): Field =>
+  field(`${type}${end}`, type, {
+    required: isRequired,
+    values: type === "enum" ? ["one", "two"] : [],
+    entity: type === "reference" ? "Kind" : ""
+  })
+
+const everyType = FieldType.literals.map((type) => ofType(type, "Field", true))
+
+/** An entity with a field of each type, required and not, and one with its title alone. */
+export const allTypesDesign: BackendDesign = {
+  title: "Types",
+  description: "",
+  entities: [
+    {
+      name: "Sample",
+      plural: "samples",
+      description: "",
+      titleField: "stringField",
+      fields: [
+        everyType[0] ?? field("stringField", "string"),
+        ...everyType.slice(1),
+        ...FieldType.literals.filter((type) => type !== "password").map((type) => ofType(type, "Maybe", false))
+      ]
+    },
+    { name: "Kind", plural: "kinds", description: "", titleField: "label", fields: [field("label", "string")] }
+  ],
+  operations: [
+    operation("get", "/samples", "listSamples", { entity: "Sample", returns: "many", query: everyType.slice(0, 13) })
+  ],
+  notes: []
+}
+
+/** What PostgreSQL minds: key words, tables in circles, names that are one after 63 bytes, labels in any script. */
+export const edgeDesign: BackendDesign = {
+  title: "Kanten 🎉",
+  description: "",
+  entities: [
+    {
+      name: "Table",
+      plural: "table",
+      description: "テーブル — جدول 🎉",
+      titleField: "select",
+      fields: [
+        field("select", "string", { required: true, example: "日本語 🎉" }),
+        field("where", "enum", {
+          required: true,
+          values: ["größe", "日本", "it's", "ready\\"],
+          description: "-- 🎉 */"
+        }),
+        field("parent", "reference", { entity: "Table" }),
+        field("group", "reference", { required: true, entity: "Group" }),
+        field(`${"long".repeat(16)}A`, "integer"),
+        field(`${"long".repeat(16)}B`, "date")
+      ]
+    },
+    {
+      name: "Group",
+      plural: "group",
+      description: "",
+      titleField: "user",
+      fields: [field("user", "reference", { required: true, entity: "User" })]
+    },
+    {
+      name: "User",
+      plural: "user",
+      description: "",
+      titleField: "email",
+      fields: [field("email", "email", required), field("order", "reference", { required: true, entity: "Table" })]
+    },
+    {
+      name: "Vote",
+      plural: "votes",
+      description: "",
+      titleField: "table",
+      fields: [
+        field("table", "reference", { required: true, entity: "Table" }),
+        field("user", "reference", { required: true, entity: "User" })
+      ]
+    },
+    {
+      name: "Page",
+      plural: "pages",
+      description: "",
+      titleField: "slug",
+      fields: [field("slug", "string", required), field("body", "text", required)]
+    },
+    ...["A", "B"].map((end): Entity => ({
+      name: `${"Long".repeat(16)}${end}`,
+      plural: `${"long".repeat(16)}${end}`,
+      description: "",
+      titleField: "only",
+      fields: [field("only", "boolean")]
+    }))
+  ],
+  operations: [
+    operation("get", "/pages", "listPages", {
+      entity: "Page",
+      returns: "many",
+      query: [field("body", "text"), field("q", "string")]
+    }),
+    operation("post", "/pages", "createPage", {
+      entity: "Page",
+      returns: "one",
+      body: [field("slug", "string", required), field("body", "text", required)]
+    }),
+    operation("post", "/votes", "castVote", {
+      entity: "Vote",
+      returns: "one",
+      roles: ["member"],
+      body: [field("table", "reference", { required: true, entity: "Table" })]
+    }),
+    operation("get", "/table", "listTable", { entity: "Table", returns: "many" })
+  ],
+  notes: ["註 🎉"]
 }
 
 /** Every name here is taken, reserved, dangling or hostile. */

@@ -4,7 +4,16 @@ import { deflateSync } from "node:zlib"
 const utf8 = (text: string): Buffer => Buffer.from(text, "utf8")
 
 /** A PDF whose pages say a line each; an empty line leaves the page without text. */
-export const pdf = (...pages: ReadonlyArray<string>): Uint8Array => {
+export const pdf = (...pages: ReadonlyArray<string>): Uint8Array => pdfWith("", pages)
+
+/** A PDF that asks for a password: no key opens its entry of one. */
+export const lockedPdf = (): Uint8Array =>
+  pdfWith(
+    `/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${"6f".repeat(32)}> /U <${"75".repeat(32)}> >>`,
+    ["Members can lend tools."]
+  )
+
+const pdfWith = (trailer: string, pages: ReadonlyArray<string>): Uint8Array => {
   const kids = pages.map((_, index) => `${4 + index * 2} 0 R`).join(" ")
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",
@@ -30,7 +39,7 @@ export const pdf = (...pages: ReadonlyArray<string>): Uint8Array => {
   return utf8(
     `${body}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${
       objects.length + 1
-    } /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`
+    } /Root 1 0 R ${trailer} >>\nstartxref\n${body.length}\n%%EOF\n`
   )
 }
 

@@ -89,6 +89,7 @@ export const servicesOn = (directory: string, answers: Answers) => {
     readTimeout: Duration.seconds(1),
     auth: "sigv4",
     maxAttempts: 0,
+    repairRounds: 1,
     network: { proxies: { noProxy: "" }, authorities: undefined },
     limiter: { kind: "off", requestsPerMinute: { models: [] }, tokensPerMinute: { models: [] } },
     endpoint: Option.none(),

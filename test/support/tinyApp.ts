@@ -84,6 +84,7 @@ export interface Flaws {
   readonly wide?: boolean
   readonly sendsInvalid?: boolean
   readonly deaf?: boolean
+  readonly deadButton?: boolean
 }
 
 const html = (flaws: Flaws) =>
@@ -109,7 +110,10 @@ const pages = {
   } + '<form novalidate>' +
     '${
     flaws.unlabelled === true ? "" : "<label for=\"t\">Title</label>"
-  }<input id="t" aria-required="true" aria-describedby="e"><p id="e"></p><button>Add</button></form><p role="status"></p></section>',
+  }<input id="t" aria-required="true" aria-describedby="e"><p id="e"></p><button>Add</button></form><p role="status"></p>' +
+    '<p><button type="button" id="sort" aria-label="Sort">Sort</button> ${
+    flaws.deadButton === true ? "<button type=\"button\">Share</button>" : ""
+  }</p></section>',
   book: () => '<section data-page="book"><h1>One</h1></section>',
   desk: () => ${flaws.unguarded === true ? "true" : "user !== null"}
     ? '<section data-page="desk"><h1>Desk</h1></section>' : '<section><h1>Sign in</h1></section>'
@@ -118,6 +122,9 @@ const show = () => {
   const path = location.pathname
   const name = path === "/" ? "home" : path === "/desk" ? "desk" : "book"
   document.querySelector("#root").innerHTML = pages[name]()
+  if (document.querySelector("[data-page]") === null) history.replaceState(null, "", "/sign-in")
+  const sort = document.querySelector("#sort")
+  sort?.addEventListener("click", () => { sort.textContent = "Sorted" })
   const form = document.querySelector("form")
   form?.addEventListener("submit", async (event) => {
     event.preventDefault()
@@ -137,6 +144,7 @@ document.addEventListener("click", (event) => {
   history.pushState(null, "", link.getAttribute("href"))
   show()
 })
+addEventListener("popstate", show)
 show()
 ${flaws.consoleError === true ? "console.error(\"Each child should have a key\")" : ""}
 </script></body></html>`
@@ -160,7 +168,7 @@ export const tinyApp = Effect.fnUntraced(function*(folder: string, flaws: Flaws 
     openapi: { openapi: "3.1.0", info: { title: "Books", version: "1" }, paths: {} },
     sql: "",
     sessionKey: "books.session",
-    scripts: [],
+    scripts: {},
     packages: {},
     locked: false
   } satisfies ProductOnDisk

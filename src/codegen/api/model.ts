@@ -20,6 +20,7 @@ export interface FieldModel {
   readonly readOnly: boolean
   readonly minimum: number | undefined
   readonly maximum: number | undefined
+  readonly maxLength: number | undefined
 }
 
 export interface EntityModel {
@@ -68,7 +69,8 @@ export const toField = (
     examples: schema.examples ?? [],
     readOnly: schema.readOnly === true,
     minimum: schema.minimum,
-    maximum: schema.maximum
+    maximum: schema.maximum,
+    maxLength: schema.maxLength
   }
 }
 

@@ -152,7 +152,12 @@ class Types {
     return [
       "{",
       ...indent([
-        ...block("headers:", ["[name: string]: unknown"]),
+        ...block("headers:", [
+          ...Object.entries(response.headers ?? {}).flatMap(([name, { description, schema = {} }]) =>
+            documented(description, `${propertyName(name)}?`, this.type(schema))
+          ),
+          "[name: string]: unknown"
+        ]),
         ...(response.content === undefined ? [absent("content")] : this.content(response.content))
       ]),
       "}"

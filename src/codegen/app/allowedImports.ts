@@ -15,12 +15,14 @@ const components =
 <TwoColumns main aside>, <Grid columns={1|2|3|4}>, <Row>, <Toolbar>, <Section title?>, <Card title?>
 <Heading level={2|3}>, <Text>, <Badge tone?>, <StatusBadge value>, <Stat label value hint?>, <Picture src alt>
 <Button tone?="primary|neutral|danger" busy? onClick>, <LinkButton to tone?>, <TextLink to>, <ExternalLink href>, <EmailLink address>, <Actions>
-<DataTable caption rows rowKey columns={[{ id, header, cell, sortValue?, align? }]} rowLink? onSelect? actions?>
+<DataTable caption rows rowKey columns={[{ id, header, cell, sortValue?, align?, sortKey? }]} rowLink? onSelect? actions? order?>
+<Menu label button?> of <MenuItem to? onSelect? tone? disabled?>: what can be done with a thing, behind one button
 <ItemList label? columns?> of <Item key label to? onSelect?>; <DetailList> of <Detail label>
 <Reference entity id> shows the thing an id means by its name; <BarChart title bars={toBars(…)} format?>
 <TextField label required? help? error? type? {...register("x")}>, <TextAreaField …>, <SelectField … options={[{ value, label }]}>, <CheckboxField …>
+<Controller control={control} name="book" render={({ field }) => <ReferenceField {...field} label required? error? entity="Book" options={bookOptions} />} /> chooses one thing, by searching where there are many
 <SearchBox label value onChange placeholder?>, <FilterSelect label value onChange options allLabel?>
-<Pager paging size total> with const paging = usePaging([search, filter]): limit size and offset paging.offset in the query
+<Pager paging size total> with const paging = usePaging([filter], { name: "books", sorts: ["title"] }): limit size, offset paging.offset and sort paging.sort || undefined in the query; <DataTable order={paging}> and a column's sortKey: "title" sort there
 <Loading label?>, <EmptyState title>, <ErrorState title? error? onRetry?>, <Forbidden title? detail?>
 <Dialog open onClose title>; const toast = useToast(), toast(text, "danger"?); const confirm = useConfirm(), await confirm(question)`
 
@@ -81,12 +83,15 @@ export const allowedImports: ReadonlyArray<AllowedImport> = [
       "ItemList",
       "LinkButton",
       "Loading",
+      "Menu",
+      "MenuItem",
       "Option",
       "Page",
       "PageHeader",
       "Pager",
       "Picture",
       "Reference",
+      "ReferenceField",
       "Row",
       "SearchBox",
       "Section",
@@ -104,6 +109,12 @@ export const allowedImports: ReadonlyArray<AllowedImport> = [
       "useToast"
     ],
     usage: components
+  },
+  {
+    module: "../lib/address",
+    names: ["useAddress", "useAddressState"],
+    usage:
+      "const [search, setSearch] = useAddressState(\"search\", \"\"): text that the address keeps; for searches and filters."
   },
   { module: "../lib/charts", names: ["Bar", "toBars"], usage: "toBars(items, (item) => label, (item) => figure?)" },
   { module: "../lib/cn", names: ["cn"], usage: "cn(\"p-4\", wide && \"w-full\")" },

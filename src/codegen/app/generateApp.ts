@@ -14,7 +14,9 @@ import { dataComponents } from "./templates/data.ts"
 import { feedbackComponents } from "./templates/feedback.ts"
 import { inputComponents } from "./templates/inputs.ts"
 import { libFiles } from "./templates/lib.ts"
+import { menuComponents } from "./templates/menu.ts"
 import { currencyOf, projectFiles } from "./templates/project.ts"
+import { referenceComponents } from "./templates/reference.ts"
 import { shellFiles } from "./templates/shell.ts"
 import { toolingFiles } from "./templates/tooling.ts"
 import { appTests } from "./testFacts.ts"
@@ -39,6 +41,8 @@ export const generateApp = (input: AppInput): ReadonlyArray<AppFile> => [
   ...feedbackComponents,
   ...inputComponents,
   ...dataComponents,
+  ...menuComponents,
+  ...referenceComponents,
   referenceFile(input.backend.openapi),
   ...libFiles(currencyOf(input.prd)),
   ...apiFiles(input),

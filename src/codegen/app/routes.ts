@@ -1,18 +1,21 @@
 /** The app's map: its routes, its navigation, and the addresses of its pages. */
+import type { Backend } from "../../domain/OpenApi.ts"
 import type { PageIr } from "../../domain/PageIr.ts"
 import { type Page, type Pages, routeParameters } from "../../domain/Pages.ts"
 import type { Prd } from "../../domain/Prd.ts"
 import type { AppFile } from "../AppFile.ts"
 import { camelCase, inComment, pageComponentName, propertyName, quote } from "./names.ts"
+import { toTrails } from "./trails.ts"
 
-interface Map {
+interface Product {
   readonly prd: Prd
+  readonly backend: Backend
   readonly pages: Pages
   readonly irs: ReadonlyArray<PageIr>
 }
 
 /** `src/routes.tsx`, `src/navigation.ts` and `src/lib/paths.ts`. */
-export const routeFiles = (map: Map): ReadonlyArray<AppFile> => [
+export const routeFiles = (map: Product): ReadonlyArray<AppFile> => [
   { path: "src/routes.tsx", content: routes(map) },
   { path: "src/navigation.ts", content: navigation(map) },
   { path: "src/lib/paths.ts", content: paths(map.pages) }
@@ -20,13 +23,13 @@ export const routeFiles = (map: Map): ReadonlyArray<AppFile> => [
 
 const isPlain = (page: Page): boolean => routeParameters(page.route).length === 0
 
-const home = ({ pages }: Map): string =>
+const home = ({ pages }: Product): string =>
   (pages.pages.find((page) => page.route === "/")
     ?? pages.pages.find((page) => page.inNavigation && isPlain(page))
     ?? pages.pages.find(isPlain))?.route ?? "/"
 
 /** The page one signs in on: the inventory's own if signing in is what it does, else the built-in one. */
-const signIn = ({ irs, pages, prd }: Map): { readonly path: string; readonly builtIn: boolean } => {
+const signIn = ({ irs, pages, prd }: Product): { readonly path: string; readonly builtIn: boolean } => {
   const guarded = pages.pages.some((page) => page.access !== "public")
   if (!guarded && !prd.personas.some((persona) => persona.signsIn)) return { path: "", builtIn: false }
   const own = pages.pages.find((page) =>
@@ -39,7 +42,7 @@ const signIn = ({ irs, pages, prd }: Map): { readonly path: string; readonly bui
 }
 
 /** Whether a page serves only those who have not signed in yet: it signs them in, or asks for their first password. */
-export const isForGuests = ({ irs }: Pick<Map, "irs">, page: Page): boolean => {
+export const isForGuests = ({ irs }: Pick<Product, "irs">, page: Page): boolean => {
   if (page.access !== "public" || page.route === "/") return false
   const ir = irs.find((one) => one.page.id === page.id)
   const named = /(^|[/_-])(sign-?_?(in|up|on)|log-?_?(in|on)|register|registration|create-account|join)$/i
@@ -50,7 +53,7 @@ export const isForGuests = ({ irs }: Pick<Map, "irs">, page: Page): boolean => {
   return ir.forms.length > 0 && (signsIn || (named && hasPassword))
 }
 
-const routes = (map: Map): string => {
+const routes = (map: Product): string => {
   const { pages } = map.pages
   const { builtIn, path: signInPath } = signIn(map)
   const start = home(map)
@@ -102,7 +105,7 @@ ${
 `
 }
 
-const navigation = (map: Map): string => {
+const navigation = (map: Product): string => {
   const entries = map.pages.pages.filter((page) => page.inNavigation && isPlain(page))
   const personas = map.prd.personas.filter((persona) => persona.signsIn)
   return `import type { Access } from "./shell/access"
@@ -123,6 +126,26 @@ ${
     ).join(",\n")
   }
 ]
+
+/** The pages above a page, from the top, by the page's id; those above a thing's page go by the thing's name. */
+export const trails: Readonly<Record<string, { title: string; above: ReadonlyArray<Step> }>> = {
+${
+    [...toTrails(map)].flatMap(([id, above]) => {
+      const page = map.pages.pages.find((one) => one.id === id)
+      const steps = above.map(({ entity, page: { access, roles, route, title }, param }) =>
+        `      { path: ${quote(route)}, title: ${quote(title)}, param: ${quote(param)}, entity: ${
+          quote(entity)
+        }, access: ${quote(access)}, roles: [${roles.map(quote).join(", ")}] }`
+      )
+      return page === undefined || steps.length === 0
+        ? []
+        : [`  ${quote(id)}: {\n    title: ${quote(page.title)},\n    above: [\n${steps.join(",\n")}\n    ]\n  }`]
+    }).join(",\n")
+  }
+}
+
+/** A page above another: its address, and what its last parameter names. */
+export type Step = Access & { path: string; title: string; param: string; entity: string }
 
 /** Who signs in. */
 export const roles: ReadonlyArray<{ id: string; name: string; description: string }> = [

@@ -8,6 +8,7 @@ import type { AppFile } from "../AppFile.ts"
 import { propertyName, quote } from "./names.ts"
 import { isForGuests } from "./routes.ts"
 import { testFiles } from "./templates/tests.ts"
+import { entityOf } from "./trails.ts"
 
 interface Product {
   readonly prd: Prd
@@ -86,22 +87,6 @@ const pageText = (product: Product, plans: ReadonlyArray<Plan>, page: Page): str
     forms: [${(ir === undefined ? [] : formsOf(ir, roles)).join(", ")}]
   }`
 }
-
-/** The entity whose row a parameter of the route names. */
-const entityOf = (plans: ReadonlyArray<Plan>, ir: PageIr | undefined, name: string): string => {
-  const planOf = (operationId: string) => plans.find(({ operation }) => operation.operationId === operationId)
-  const called = [...ir?.queries ?? [], ...ir?.mutations ?? []].flatMap(({ args, operationId }) => {
-    const plan = planOf(operationId)
-    return args.filter(({ from, value }) => from === "param" && value.replace(/^param\./, "") === name)
-      .flatMap((argument) => plan === undefined ? [] : namedBy(plan, argument.name))
-  })
-  return [...called, ...plans.flatMap((plan) => namedBy(plan, name))].find((entity) => entity !== "") ?? ""
-}
-
-const namedBy = (plan: Plan, parameter: string): ReadonlyArray<string> =>
-  plan.key === parameter
-    ? [plan.entity]
-    : plan.within.filter(({ param }) => param === parameter).map(({ entity }) => entity)
 
 /** The states that whoever opens the page sees at once: of a query that needs no other, in a node that is always drawn. */
 const statesOf = (

@@ -30,6 +30,9 @@ const night: Colour = [15, 18, 26]
 /** Contrast of text (AA), with a little to spare for rounding. */
 const textContrast = 4.6
 
+/** Contrast that a ground leaves between itself and the strongest text, so that weaker text can be told from it. */
+const groundContrast = 5.6
+
 /** Contrast of the edge of a control (AA), with a little to spare for rounding. */
 const controlContrast = 3.1
 
@@ -95,21 +98,23 @@ const roundness: ReadonlyArray<readonly [tone: RegExp, rem: number]> = [
 const makeTokens = (background: Colour, accent: Colour, dark: boolean): Tokens => {
   const towards = dark ? white : black
   // On a saturated background the cards are nearly white, and keep a breath of its hue.
-  const surface = dark ? mix(background, white, 0.08) : mix(background, white, 0.85)
+  // What stands on the background may take it no further towards the colour of its text than that text allows.
+  const ground = (colour: Colour): Colour => readable(colour, [towards], dark ? black : white, groundContrast)
+  const surface = ground(dark ? mix(background, white, 0.08) : mix(background, white, 0.85))
   const foreground = readable(dark ? [248, 250, 252] : mix(ink, background, 0.04), [background, surface], towards, 7)
-  const subtle = mix(surface, foreground, 0.06)
-  const soft = mix(surface, accent, dark ? 0.25 : 0.12)
+  const subtle = ground(mix(surface, foreground, 0.06))
+  const soft = ground(mix(surface, accent, dark ? 0.25 : 0.12))
   const grounds = [background, surface, subtle]
   const status = (colour: Colour): readonly [Colour, Colour] => {
-    const under = mix(surface, colour, dark ? 0.2 : 0.1)
+    const under = ground(mix(surface, colour, dark ? 0.2 : 0.1))
     return [readable(colour, [...grounds, under], towards), under]
   }
   const [danger, dangerSoft] = status(dark ? [248, 113, 113] : [185, 28, 28])
   const [success, successSoft] = status(dark ? [74, 222, 128] : [21, 128, 61])
   const [warning, warningSoft] = status(dark ? [251, 191, 36] : [161, 98, 7])
-  const onAccent = contrast(white, accent) >= textContrast || contrast(white, accent) > contrast(ink, accent)
-    ? white
-    : ink
+  // The colour as the brief names it, where white, ink or black can be read on it.
+  const onAccent = [white, ink, black].find((one) => contrast(one, accent) >= textContrast) ??
+    (contrast(white, accent) > contrast(ink, accent) ? white : ink)
   const fill = readable(accent, [onAccent], onAccent === white ? black : white)
   const colours: { readonly [name: string]: Colour } = {
     background,

@@ -42,9 +42,7 @@ const bodySchema = (model: Model, operation: Operation): JsonSchema => {
     entity === undefined ? [] : entityFields(model, entity).flatMap(({ name, required }) => required ? [name] : [])
   )
   // What a change may leave out, it may not empty.
-  const schema = objectSchema(fields, ({ name, required }) => required || kept.has(name))
-  const example = objectExample(model, fields)
-  return Object.keys(example).length === 0 ? schema : { ...schema, examples: [example] }
+  return objectSchema(fields, ({ name, required }) => required || kept.has(name), objectExample(model, fields))
 }
 
 const componentName = (model: Model, operation: Operation): string | undefined => {

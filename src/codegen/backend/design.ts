@@ -155,7 +155,7 @@ export const filterFields = (model: Model, entity: Entity): ReadonlySet<string> 
           (orders.has(name)
             ? values.map((value) => value.replace(/^[-+]|[-_:\s]*(?:asc|desc)(?:ending)?$/gi, ""))
             : [name])
-            .flatMap((one) => filteredField(one, names) ?? [])
+            .flatMap((one) => names.find((name) => sameName(name, one)) ?? filteredField(one, names) ?? [])
         )
       )
   )

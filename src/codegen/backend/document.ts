@@ -4,8 +4,16 @@ import { parse, stringify } from "yaml"
 import { OpenApiDocument } from "../../domain/OpenApi.ts"
 
 /** The document as YAML under a comment that says what it is for. Equal documents give equal text. */
-export const renderOpenApi = (document: OpenApiDocument): string =>
-  `${header}\n${stringify(document, { aliasDuplicateObjects: false, lineWidth: 110 })}`
+export const renderOpenApi = (document: OpenApiDocument): string => {
+  const known = rendered.get(document)
+  if (known !== undefined) return known
+  const text = `${header}\n${stringify(document, { aliasDuplicateObjects: false, lineWidth: 110 })}`
+  rendered.set(document, text)
+  return text
+}
+
+/** Every page's prompts have it: rendered once. */
+const rendered = new WeakMap<OpenApiDocument, string>()
 
 /** The document in a text that a person may have edited; else the reason, with the place, why it is none. */
 export const parseOpenApi = (text: string): Result.Result<OpenApiDocument, string> =>

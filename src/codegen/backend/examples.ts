@@ -1,4 +1,5 @@
 /** Examples: a field's own where it is a value of its field, and whole objects of them that fit together. */
+import { DateTime, Option } from "effect"
 import type { Entity, Field } from "../../domain/Backend.ts"
 import { entityFields, enumValues, type Model } from "./design.ts"
 import { maxLength } from "./limits.ts"
@@ -7,7 +8,7 @@ import { phrase } from "./names.ts"
 /** The design's example of a field as its value; none that is no value of its field, which would contradict the document. */
 export const ownExample = ({ example, type, values }: Field): ReadonlyArray<unknown> => {
   const text = example.trim()
-  if (text === "" || [...text].length > (maxLength(type) ?? Infinity)) return []
+  if (text === "" || text.length > (maxLength(type) ?? Infinity)) return []
   switch (type) {
     case "integer":
     case "number":
@@ -41,16 +42,19 @@ export const ownExample = ({ example, type, values }: Field): ReadonlyArray<unkn
   }
 }
 
-// 30 February is a day to `Date`, and not to those who validate.
+// 30 February is a day to `Date.parse`, and not to those who validate.
 const isDate = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  Option.exists(DateTime.make(`${text}T00:00:00Z`), (day) => DateTime.formatIsoDateUtc(day) === text)
 
 /** An object of fields: those that have to be there, and those that the design has an example of. */
 export const objectExample = (model: Model, fields: ReadonlyArray<Field>): { readonly [name: string]: unknown } =>
   Object.fromEntries(
     fields.flatMap((field): ReadonlyArray<readonly [string, unknown]> => {
       const [own] = ownExample(field)
-      return own === undefined && !field.required ? [] : [[field.name, own ?? typical(model, field)]]
+      // A validator may take a `constructor` that is not there for the one that every object has.
+      const wanted = own !== undefined || field.required || field.name in {}
+      return !wanted ? [] : [[field.name, own ?? typical(model, field)]]
     })
   )
 

@@ -20,10 +20,11 @@ export const fieldSchema = (field: Field): JsonSchema => {
   }
 }
 
-/** An object of those fields; text that `filled` picks may not be empty. */
+/** An object of those fields; text that `filled` picks may not be empty. An example that is empty says nothing. */
 export const objectSchema = (
   fields: ReadonlyArray<Field>,
-  filled: (field: Field) => boolean = () => false
+  filled: (field: Field) => boolean = () => false,
+  example: { readonly [name: string]: unknown } = {}
 ): JsonSchema => {
   const required = fields.filter((field) => field.required).map((field) => field.name)
   return {
@@ -32,7 +33,8 @@ export const objectSchema = (
     properties: Object.fromEntries(fields.map((field) => {
       const least = (field.type === "string" || field.type === "text") && filled(field)
       return [field.name, Object.assign(fieldSchema(field), least ? { minLength: 1 } : {})]
-    }))
+    })),
+    ...(Object.keys(example).length === 0 ? {} : { examples: [example] })
   }
 }
 

@@ -1,10 +1,8 @@
 /** The design as an OpenAPI 3.1 document. */
-import type { Entity } from "../../domain/Backend.ts"
-import { type JsonSchema, type OpenApiDocument, operations } from "../../domain/OpenApi.ts"
+import { type OpenApiDocument, operations } from "../../domain/OpenApi.ts"
 import { bodySchemas } from "./bodies.ts"
-import { entityFields, hasSignIn, type Model } from "./design.ts"
-import { entityExample } from "./examples.ts"
-import { objectSchema } from "./fieldSchema.ts"
+import { hasSignIn, type Model } from "./design.ts"
+import { entitySchema } from "./entitySchema.ts"
 import { markdown, phrase } from "./names.ts"
 import { toPaths } from "./paths.ts"
 import { problemResponse, problems, problemSchema, problemStatuses } from "./problems.ts"
@@ -65,24 +63,3 @@ const infoText = ({ design, operations: all, personas }: Model): string =>
       : `Roles: ${personas.map(({ id, signsIn }) => `\`${id}\`${signsIn ? "" : " (not signed in)"}`).join(", ")}.`,
     markdown(design.notes.join("\n"))
   ].filter((part) => part !== "").join("\n\n")
-
-const entitySchema = (model: Model, entity: Entity): JsonSchema => {
-  const fields = entityFields(model, entity).filter((field) => field.type !== "password")
-  const { properties = {}, required = [] } = objectSchema(fields)
-  const titleField = fields.some((field) => field.name === entity.titleField)
-    ? entity.titleField
-    : fields[0]?.name ?? "id"
-  return {
-    type: "object",
-    ...(entity.description === "" ? {} : { description: markdown(entity.description) }),
-    "x-title-field": titleField,
-    required: ["id", ...required, "createdAt", "updatedAt"],
-    properties: {
-      id: { type: "string", format: "uuid", readOnly: true },
-      ...properties,
-      createdAt: { type: "string", format: "date-time", readOnly: true },
-      updatedAt: { type: "string", format: "date-time", readOnly: true }
-    },
-    examples: [entityExample(model, entity)]
-  }
-}

@@ -24,17 +24,19 @@ const pathParameter = (name: string, entity: Entity | undefined): Parameter => (
   name,
   in: "path",
   required: true,
-  ...(entity === undefined ? {} : { description: `Id of the ${phrase(entity.name)}.` }),
+  description: entity === undefined ? `The ${phrase(name)}.` : `Id of the ${phrase(entity.name)}.`,
   schema: entity === undefined ? { type: "string" } : { type: "string", format: "uuid", "x-entity": entity.name }
 })
 
 const queryParameter = (model: Model, operation: Operation, field: Field): Parameter => {
-  const { description = narrowing(model, operation, field), ...schema } = fieldSchema(field)
+  const { description = narrowing(model, operation, field) ?? `The ${phrase(field.name)}.`, ...schema } = fieldSchema(
+    field
+  )
   return {
     name: field.name,
     in: "query",
     ...(field.required ? { required: true } : {}),
-    ...(description === undefined ? {} : { description }),
+    description,
     schema
   }
 }

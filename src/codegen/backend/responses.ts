@@ -2,12 +2,14 @@
 import type { Operation } from "../../domain/Backend.ts"
 import type { JsonSchema, Parameter, ResponseObject } from "../../domain/OpenApi.ts"
 import { creates, hasSignIn, isSignIn, type Model, pathParameters, regularFields, tie, uniqueFields } from "./design.ts"
+import { entitySchema } from "./entitySchema.ts"
 import { objectExample } from "./examples.ts"
 import { objectSchema } from "./fieldSchema.ts"
 import { pageSize } from "./limits.ts"
 import { phrase } from "./names.ts"
 import { type ProblemStatus, problemStatuses } from "./problems.ts"
 import { isOpen, security } from "./security.ts"
+import { opensSession, sessionSchema } from "./session.ts"
 
 /** The one answer of a success, under its status. */
 export const success = (model: Model, operation: Operation): { readonly [status: string]: ResponseObject } => {
@@ -18,10 +20,18 @@ export const success = (model: Model, operation: Operation): { readonly [status:
     : entity === undefined
     ? { type: "object" }
     : { $ref: `#/components/schemas/${entity.name}` }
-  const one: JsonSchema = entity === undefined ? answer : { $ref: `#/components/schemas/${entity.name}` }
+  const isSession = opensSession(model, operation)
+  const session = (own: JsonSchema) => isSession ? sessionSchema(operation, own) : own
+  const one: JsonSchema = entity === undefined
+    ? session(answer)
+    : isSession
+    ? session(Object.assign({}, entitySchema(model, entity), { "x-entity": entity.name }))
+    : { $ref: `#/components/schemas/${entity.name}` }
   switch (operation.returns) {
     case "none":
-      return { 204: { description: "Done." } }
+      return isSession
+        ? { 200: { description: "The session.", content: json(session({ type: "object" })) } }
+        : { 204: { description: "Done." } }
     case "one":
       return creates(model, operation)
         ? {
@@ -49,15 +59,14 @@ export const success = (model: Model, operation: Operation): { readonly [status:
         }
       }
     default:
-      return { 200: { description: "The answer.", content: json(answer) } }
+      return { 200: { description: "The answer.", content: json(session(answer)) } }
   }
 }
 
 // A password is asked for, never told.
 const answerSchema = (model: Model, operation: Operation): JsonSchema => {
   const fields = regularFields(model, operation.answer).filter((field) => field.type !== "password")
-  const example = objectExample(model, fields)
-  return { ...objectSchema(fields), ...(Object.keys(example).length === 0 ? {} : { examples: [example] }) }
+  return objectSchema(fields, undefined, objectExample(model, fields))
 }
 
 const location = {

@@ -1,21 +1,20 @@
 /** Who may call an operation. */
 import type { Operation } from "../../domain/Backend.ts"
 import { isSignIn, type Model } from "./design.ts"
+import { tokenName } from "./session.ts"
 
 /** The name of the one security scheme. */
 export const securityScheme = "bearerAuth"
 
 /** What it asks for. */
 export const securitySchemeObject = (model: Model) => {
-  const signIn = model.operations.find((operation) =>
-    isSignIn(operation) && operation.answer.some(({ name }) => name === "token")
-  )
+  const signIn = model.operations.find(isSignIn)
   return {
     type: "http",
     scheme: "bearer",
     description: signIn === undefined
       ? "A token of whoever is signed in."
-      : `The \`token\` that \`${signIn.id}\` answers.`
+      : `The \`${tokenName(signIn)}\` that \`${signIn.id}\` answers.`
   }
 }
 

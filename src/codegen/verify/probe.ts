@@ -20,14 +20,44 @@ export const settled: string = script(String.raw`
     && document.querySelector("h1") !== null
 `)
 
-/** A state is shown. */
-export const shows = (state: "loading" | "empty" | "error" | "forbidden"): string =>
-  script(`return all("[data-state=${state}]").some(visible)`)
+/** Every picture in view is there, or will not come. */
+export const drawn: string = script(String.raw`
+  return all("img").filter(visible).every((image) => {
+    const { bottom, top } = image.getBoundingClientRect()
+    return image.complete || bottom < 0 || top > innerHeight
+  })
+`)
 
-/** The state is shown, or nothing has been loading for a while, so that it will not be. */
-export const decided = (state: "loading" | "empty" | "error" | "forbidden"): string =>
+/** The root of a page. */
+export const pageRoot = (page: string): string => `[data-page=${JSON.stringify(page)}]`
+
+/** Leads to another address within the app, as its own links do: nothing is loaded anew. */
+export const leadTo = (path: string): string =>
   script(String.raw`
-  if (all("[data-state=${state}]").some(visible)) return true
+  window.dpgQuietSince = undefined
+  history.pushState({}, "", ${JSON.stringify(path)})
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }))
+`)
+
+/** The app has followed: it shows that page, ready, or has gone on to another address. */
+export const arrived = (path: string, page: string): string =>
+  `(document.querySelector(${JSON.stringify(pageRoot(page))}) !== null
+    || location.href !== new URL(${JSON.stringify(path)}, location.origin).href) && ${settled}`
+
+type State = "loading" | "empty" | "error" | "forbidden"
+
+/** What shows a state; a page whose own code is still on its way is not one that loads something. */
+const shown = (state: State): string =>
+  `all("[data-state=${state}]").some((element) => visible(element) && element.closest("[data-opening]") === null)`
+
+/** A state is shown. */
+export const shows = (state: State): string => script(`return ${shown(state)}`)
+
+/** The page shows the state, or nothing has been loading for a while, so that it will not. */
+export const decided = (state: State, page: string): string =>
+  script(String.raw`
+  if (document.querySelector(${JSON.stringify(pageRoot(page))}) === null) return false
+  if (${shown(state)}) return true
   const busy = document.querySelector("h1") === null || all("[data-state=loading]").some(visible)
   window.dpgQuietSince = busy ? undefined : window.dpgQuietSince ?? performance.now()
   return window.dpgQuietSince !== undefined && performance.now() - window.dpgQuietSince > 1500
@@ -46,7 +76,9 @@ export const Look = Schema.Struct({
   overflow: Schema.Finite,
   sticksOut: Schema.Array(Schema.String),
   /** How many forms there are, those that search aside. */
-  forms: Schema.Finite
+  forms: Schema.Finite,
+  /** How many buttons the page has that stand in no form. */
+  buttons: Schema.Finite
 })
 export type Look = typeof Look.Type
 
@@ -75,7 +107,8 @@ export const look: string = script(String.raw`
     sticksOut: overflow === 0 ? [] : all("body *")
       .filter((element) => visible(element) && element.getBoundingClientRect().right > width + 1 && !framed(element))
       .slice(-3).map((element) => "<" + element.tagName.toLowerCase() + "> " + textOf(element)),
-    forms: all("form:not([role=search])").filter(visible).length
+    forms: all("form:not([role=search])").filter(visible).length,
+    buttons: all("main button").filter((element) => visible(element) && element.closest("form, dialog") === null).length
   }
 `)
 
@@ -167,20 +200,64 @@ export const formState: string = script(String.raw`
 /** The answer that goes on, of a question that waits. */
 export const answerSelector = "dialog[open] button:not([type=submit]):last-of-type"
 
-/** Buttons in the page's own part that may open a dialog: their selectors, with what they say. */
-export const Openers = Schema.Array(Schema.Struct({ selector: Schema.String, text: Schema.String }))
+/** Buttons in the page's own part: their selectors, with what they say. */
+export const Buttons = Schema.Array(Schema.Struct({ selector: Schema.String, text: Schema.String }))
 
-export const openers: string = script(String.raw`
-  return all("main button").filter((element) => visible(element) && !element.disabled && element.closest("form, dialog, nav") === null)
-    .slice(0, 12)
-    .map((element, at) => {
-      element.dataset.dpgButton = String(at)
-      return { selector: '[data-dpg-button="' + at + '"]', text: textOf(element) }
-    })
+/** Of those that say the same, as in the rows of a table, the first; what is chosen already has nothing left to do. */
+export const buttons: string = script(String.raw`
+  const chosen = (element) => ["aria-pressed", "aria-selected", "aria-current"].some((name) => !["false", null].includes(element.getAttribute(name)))
+  const found = new Map()
+  for (const element of all("main button")) {
+    const words = element.innerText.trim() || textOf(element)
+    if (found.has(words) || !visible(element) || element.disabled || chosen(element) || element.closest("form, dialog, nav") !== null) continue
+    element.dataset.dpgButton = String(found.size)
+    found.set(words, { selector: '[data-dpg-button="' + found.size + '"]', text: words })
+  }
+  return [...found.values()]
 `)
+
+/** Watches from now on whether anything on the page changes, or is given to the machine: printed, copied, saved. */
+export const watchChanges: string = script(String.raw`
+  window.dpgChanged = false
+  for (const [owner, name] of [[window, "print"], [window, "open"], [navigator.clipboard, "writeText"], [URL, "createObjectURL"]]) {
+    if (typeof owner?.[name] !== "function") continue
+    const own = owner[name]
+    owner[name] = (...given) => { window.dpgChanged = true; return name === "print" ? undefined : own.apply(owner, given) }
+  }
+  window.dpgWatch?.disconnect()
+  window.dpgWatch = new MutationObserver(() => { window.dpgChanged = true })
+  window.dpgWatch.observe(document, { attributes: true, characterData: true, childList: true, subtree: true })
+`)
+
+/** Something has, or the page is another one. */
+export const changed = "window.dpgChanged !== false"
+
+/** Leaves no trace of the buttons that were found before: those that are drawn anew are counted from the start. */
+export const forgetButtons: string = script(`for (const one of all("[data-dpg-button]")) delete one.dataset.dpgButton`)
+
+/** A dialog is open. */
+export const dialogOpen: string = script("return all(\"dialog[open]\").some(visible)")
 
 /** A dialog with a form in it is open. */
 export const dialogForm: string = script("return all(\"dialog[open] form\").some(visible)")
+
+/**
+ * Two frames on, when what was changed is drawn, and once no transition is under way: the end of one may begin the next. A
+ * frame that does not come is not waited for: a tab that is not in front may get none.
+ */
+export const still = `(async () => {
+  const within = (promise, millis) => Promise.race([promise, new Promise((resolve) => setTimeout(resolve, millis))])
+  const frame = () => within(new Promise((resolve) => requestAnimationFrame(() => resolve())), 3000)
+  const end = performance.now() + 5000
+  await frame()
+  await frame()
+  while (performance.now() < end) {
+    const moving = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+    if (moving.length === 0) return
+    await within(Promise.allSettled(moving.map((one) => one.finished)), 1000)
+    await frame()
+  }
+})()`
 
 export const AxeViolations = Schema.Array(Schema.Struct({
   id: Schema.String,
@@ -197,6 +274,7 @@ export type AxeViolations = typeof AxeViolations.Type
 export const axeRun = (axe: string, rules: ReadonlyArray<string>): string =>
   `(async () => {
   if (window.axe === undefined) { ${axe} }
+  await ${still}
   const { violations } = await window.axe.run(document, {
     resultTypes: ["violations"]${
     rules.length === 0 ? "" : `, runOnly: { type: "rule", values: ${JSON.stringify(rules)} }`
@@ -214,9 +292,6 @@ export const isDrawn = (selector: string): string =>
 
 /** The navigation's link to an address. */
 export const navigationLink = (href: string): string => `nav a[href=${JSON.stringify(href)}]`
-
-/** The root of a page. */
-export const pageRoot = (page: string): string => `[data-page=${JSON.stringify(page)}]`
 
 /** Whether the form that was looked at last cannot be sent as it stands. */
 export const cannotSubmit: string = script(

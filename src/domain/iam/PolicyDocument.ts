@@ -4,7 +4,8 @@
  * Sources: "IAM JSON policy elements reference" and "Grammar of the IAM JSON policy language" of the IAM user guide.
  * The words of most refusals are those of IAM's `MalformedPolicyDocument`.
  */
-import { Predicate, Result, Schema, SchemaIssue } from "effect"
+import { Predicate, Result, Schema } from "effect"
+import { firstIssue } from "../firstIssue.ts"
 import { isOperator } from "./conditions.ts"
 
 const Texts = Schema.Union([Schema.String, Schema.Array(Schema.String)])
@@ -117,8 +118,6 @@ const decodeDocument = Schema.decodeUnknownResult(
 
 const decodeStatement = Schema.decodeUnknownResult(PolicyStatement, { onExcessProperty: "error" })
 
-const format = SchemaIssue.makeFormatterStandardSchemaV1()
-
 type Path = ReadonlyArray<string | number>
 
 const decoded = <A>(
@@ -126,9 +125,8 @@ const decoded = <A>(
   at: Path
 ): Result.Result<A, PolicyMalformed> => {
   if (Result.isSuccess(result)) return Result.succeed(result.success)
-  const [first] = format(result.failure.issue).issues
-  const path = (first?.path ?? []).map((part) => String(typeof part === "object" ? part.key : part))
-  return malformed((first?.message ?? "").replaceAll(/\s+/g, " "), [...at, ...path])
+  const { message, path } = firstIssue(result.failure.issue)
+  return malformed(message.replaceAll(/\s+/g, " "), path === "" ? at : [...at, path])
 }
 
 const malformed = (detail: string, at: Path = []): Result.Result<never, PolicyMalformed> =>

@@ -12,7 +12,7 @@ export interface FormStanding {
   readonly said: ReadonlyArray<string>
 }
 
-const changing = (heard: TabHeard) => heard.requests.filter(({ method }) => method !== "GET" && method !== "HEAD")
+const changes = ({ method }: { readonly method: string }): boolean => method !== "GET" && method !== "HEAD"
 
 /** Data that it has to refuse: said where it is wrong, with a reason, and nothing sent. */
 export const judgeRefusal = (
@@ -21,7 +21,7 @@ export const judgeRefusal = (
   state: FormStanding,
   heard: TabHeard
 ): ReadonlyArray<Finding> => {
-  const [sent] = changing(heard)
+  const sent = heard.sent.find(changes)
   if (sent !== undefined) {
     return [finding("sends-invalid", at, `sends ${sent.method} ${sent.url} with ${shown(wrong)}`)]
   }
@@ -51,7 +51,7 @@ export const judgeSuccess = (
       )
     ]
   }
-  const sent = changing(heard)
+  const sent = heard.requests.filter(changes)
   const bad = sent.find(({ status }) => status >= 400)
   if (bad !== undefined) {
     return [finding("submit-failed", at, `${bad.method} ${bad.url} was answered ${bad.status} to ${shown(right)}`)]
@@ -64,7 +64,7 @@ export const judgeSuccess = (
     finding(
       "no-success",
       at,
-      sent.length === 0 && heard.requests.length === 0
+      heard.sent.length === 0
         ? `does nothing with ${shown(right)}`
         : `shows nothing of having taken ${shown(right)}`
     )

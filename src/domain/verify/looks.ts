@@ -94,6 +94,8 @@ export interface TabHeard {
     readonly failure: string
     readonly remote: boolean
   }>
+  /** Every request that was begun, answered or not. */
+  readonly sent: ReadonlyArray<{ readonly method: string; readonly url: string }>
 }
 
 /** Errors in the console. Where a failure was forced, what is not caught is still one. */

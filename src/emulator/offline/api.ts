@@ -11,6 +11,7 @@ import {
   resolve,
   responseSchema
 } from "../../domain/OpenApi.ts"
+import type { Prd } from "../../domain/Prd.ts"
 import { withoutBraces } from "./words.ts"
 
 export type Kind =
@@ -64,6 +65,11 @@ export const callOf = (api: Api, kind: Kind, entity: string): Call | undefined =
   api.calls.find((call) =>
     call.kind === kind && call.entity === entity && (kind !== "list" || call.api.path.split("/").length === 2)
   )
+
+/** A product whose brief asks for a search has it where people arrive. */
+export const isSought = (list: Call, requirements: Prd["requirements"]): boolean =>
+  list.query.some(({ name }) => name === "q") &&
+  requirements.some(({ id, text }) => list.requirementIds.includes(id) && /\b(?:search|find)\b/i.test(text))
 
 /** The entity's property that a person recognises one by. */
 export const titleProperty = ({ document }: Api, entity: string): string => {

@@ -1,9 +1,9 @@
 /** A PRD as a backend design, by rules: its entities with their fields, and the operations its requirements ask for. */
 import type { BackendDesign, Entity, Field } from "../../domain/Backend.ts"
-import type { Prd, PrdEntity } from "../../domain/Prd.ts"
+import type { Prd } from "../../domain/Prd.ts"
+import { accountName, withAccount, withheld, withPoints, withRole } from "./accounts.ts"
 import { entityOf, field } from "./fields.ts"
 import { comparison, figures, reportName, sides } from "./figures.ts"
-import { archetypeNamed } from "./lexicon/index.ts"
 import { note } from "./note.ts"
 import { account, action, asFilter, crud, Operations, report } from "./operations.ts"
 import { leaves, makes, stateOf } from "./outcomes.ts"
@@ -30,46 +30,9 @@ export const makeBackend = (prd: Prd): BackendDesign => {
     title: prd.title,
     description: shorten(prd.summary, 400),
     entities,
-    operations: operations.all,
+    operations: operations.all.map((one) => withheld(one, roles)),
     notes: [note]
   }
-}
-
-const accountName = (prd: Prd): string => {
-  const signsIn = prd.personas.some((persona) => persona.signsIn && persona.id === "student")
-  return signsIn && prd.entities.some(({ name }) => name === "Student") ? "Student" : "User"
-}
-
-const withAccount = (prd: Prd, accounts: boolean): ReadonlyArray<PrdEntity> => {
-  const name = accountName(prd)
-  const archetype = archetypeNamed(name)
-  return !accounts || prd.entities.some((one) => one.name === name) || archetype === undefined
-    ? prd.entities
-    : [...prd.entities, {
-      name,
-      description: archetype.about,
-      attributes: archetype.attributes.map(({ words }) => words)
-    }]
-}
-
-/** An account says what it is for, so that one sign-in will do for everybody. */
-const withRole = (entity: Entity, roles: ReadonlyArray<string>): Entity => {
-  if (roles.length < 2) return entity
-  const [first, ...rest] = entity.fields.filter(({ name }) => name !== "role")
-  const role = field("role", "enum", {
-    required: true,
-    description: "What the account is for.",
-    values: roles,
-    example: roles[0] ?? ""
-  })
-  return { ...entity, fields: first === undefined ? [role] : [first, ...rest, role] }
-}
-
-/** Where points are earned, an account says how many it has. */
-const withPoints = (entity: Entity): Entity => {
-  const [first, ...rest] = entity.fields
-  const points = field("points", "integer", { required: true, description: "Points earned so far.", example: "15" })
-  return { ...entity, fields: [first, ...rest, points] }
 }
 
 class Designer {
@@ -305,7 +268,7 @@ class Designer {
         `check${booked.name}Availability`,
         "check-availability",
         "Check availability",
-        days.map((day) => ({ ...day, required: true }))
+        days.map(({ description, example, name, type }) => field(name, type, { required: true, description, example }))
       ),
       requirement.id,
       []

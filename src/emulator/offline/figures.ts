@@ -52,10 +52,14 @@ export const figures = (entities: ReadonlyArray<Entity>, others: ReadonlyArray<E
             description: `${humanise(one.name)} on average.`,
             example: one.example
           })
-          : field(one.name === "total" ? `${entity.plural}Total` : `total${inWords(entity, one.name, others)}`, one.type, {
-            description: `${humanise(one.name)}, added up.`,
-            example: one.example
-          })
+          : field(
+            one.name === "total" ? `${entity.plural}Total` : `total${inWords(entity, one.name, others)}`,
+            one.type,
+            {
+              description: `${humanise(one.name)}, added up.`,
+              example: one.example
+            }
+          )
       )
     ]
   })

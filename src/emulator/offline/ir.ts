@@ -100,6 +100,7 @@ const fill = (sheet: Sheet, prd: Prd): PageIr["page"]["layout"] => {
   if (list !== undefined) {
     newBlock(sheet, list.entity)
     listBlock(sheet, list, fixedBy(page, list))
+    availabilityChart(sheet, list)
     rowEdit(sheet, list)
     return "stack"
   }
@@ -117,6 +118,18 @@ const fixedBy = ({ route }: Page, list: Call): ReadonlyArray<Argument> => {
   return list.query.flatMap(({ name, schema }) =>
     schema.enum?.includes(last) === true && route.split("/").length > 2 ? [argument(name, "literal", last)] : []
   ).slice(0, 1)
+}
+
+/** How many of what can be taken are free. */
+const availabilityChart = (sheet: Sheet, list: Call): void => {
+  const status = list.answer.find(({ schema }) => schema.enum?.includes("available") === true)
+  const query = sheet.queries.find(({ operationId }) => operationId === list.id)
+  if (status === undefined || query === undefined) return
+  sheet.node("chart", "", `${list.entity} availability`, {
+    source: `query.${query.id}`,
+    label: `Availability of the ${whatOf(list)}`,
+    props: { x: status.name, y: "id", kind: "bar" }
+  })
 }
 
 /** A list whose things have no page of their own is changed in place. */

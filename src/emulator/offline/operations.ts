@@ -1,6 +1,7 @@
 /** The operations that requirements ask for, gathered by what they do, so that two that ask the same share one. */
 import type { Entity, Field, Operation } from "../../domain/Backend.ts"
 import { field } from "./fields.ts"
+import { deedOf } from "./outcomes.ts"
 import { manyOf, oneOf } from "./things.ts"
 import { pascalCase, sentenceCase, withArticle } from "./words.ts"
 
@@ -55,9 +56,10 @@ export const asFilter = (one: Field): Field => ({ ...one, required: false, examp
 const filters = (entity: Entity): ReadonlyArray<Field> => [
   field("q", "string", { description: `Words to find in ${manyOf(entity.name)}.` }),
   ...entity.fields
-    .filter(({ type }) => type === "enum" || type === "reference" || type === "boolean")
+    .filter(({ name, type }) => (type === "enum" && name !== "role") || type === "reference" || type === "boolean")
     .slice(0, 4)
     .map(asFilter),
+  ...entity.fields.filter((one) => isSorted(one) && one.name !== entity.titleField).slice(0, 2).map(asFilter),
   ...entity.fields
     .filter(({ type }) => type === "money")
     .slice(0, 1)
@@ -66,6 +68,10 @@ const filters = (entity: Entity): ReadonlyArray<Field> => [
       field(`max${pascalCase(name)}`, "money", { description: `The most: ${description}` })
     ])
 ]
+
+/** Words by which things are told apart, and so looked for: where they are, what they are about. */
+const isSorted = ({ name, type }: Field): boolean =>
+  type === "string" && /^(?:location|city|town|region|country|fieldOfStudy|department)$/.test(name)
 
 const list = (entity: Entity): Operation => ({
   ...base,
@@ -96,17 +102,16 @@ const create = (entity: Entity): Operation => ({
   id: `create${entity.name}`,
   method: "post",
   path: `/${entity.plural}`,
-  summary: `Add ${withArticle(oneOf(entity.name))}`,
+  summary: `${deedOf(entity.name)} ${withArticle(oneOf(entity.name))}`,
   entity: entity.name,
   body: inputsOf(entity)
 })
 
 /** What a person gives for a new one: numbers that are handed out and sums that are worked out aside. */
 const inputsOf = (entity: Entity): ReadonlyArray<Field> => {
-  const given = entity.fields.filter((one) =>
+  const isGiven = (one: Field) =>
     !isIssued(entity, one.name) && !isSum(entity, one.name) && !isStamp(one) && !isAnswered(one)
-  )
-  return (given.length === 0 ? entity.fields : given).map(asInput)
+  return keptBy(entity, isGiven).map(asInput)
 }
 
 const isIssued = ({ titleField }: Entity, name: string): boolean =>
@@ -137,8 +142,13 @@ const update = (entity: Entity): Operation => ({
   path: `/${entity.plural}/{${idParameter(entity)}}`,
   summary: `Change ${withArticle(oneOf(entity.name))}`,
   entity: entity.name,
-  body: entity.fields
+  body: keptBy(entity, (one) => !isIssued(entity, one.name) && !isSum(entity, one.name) && !isStamp(one))
 })
+
+const keptBy = ({ fields }: Entity, isGiven: (one: Field) => boolean): ReadonlyArray<Field> => {
+  const given = fields.filter(isGiven)
+  return given.length === 0 ? fields : given
+}
 
 const remove = (entity: Entity): Operation => ({
   ...base,

@@ -43,3 +43,17 @@ export const makes: ReadonlyArray<readonly [verb: RegExp, words: RegExp, thing: 
   [/^hire$/, /./, "JobPosting"],
   [/^(?:join|attend|enrol)/, /./, "Enrolment"]
 ]
+
+const deeds: ReadonlyArray<readonly [things: RegExp, deed: string]> = [
+  [/^(?:Message|Invitation|ContactMessage|LeaveRequest|.*Application)$/, "Send"],
+  [/^(?:Booking|Reservation|Payment|Donation|Appointment)$/, "Make"],
+  [/^(?:Picture|Document)$/, "Upload"],
+  [/^(?:Comment|Review)$/, "Write"],
+  [/^Order$/, "Place"],
+  [/^(?:Sale|Loan|CallLog|ActionStep|FollowUpStep|StockMovement)$/, "Record"],
+  [/^TimeEntry$/, "Log"],
+  [/^MaintenanceRequest$/, "Report"]
+]
+
+/** What people do to have a new one: messages are sent, bookings are made; most things are added. */
+export const deedOf = (entity: string): string => deeds.find(([things]) => things.test(entity))?.[1] ?? "Add"

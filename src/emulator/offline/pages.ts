@@ -2,15 +2,17 @@
 import type { OpenApiDocument } from "../../domain/OpenApi.ts"
 import { type Page, type Pages, routeParameters } from "../../domain/Pages.ts"
 import type { Prd } from "../../domain/Prd.ts"
-import { type Api, type Call, callOf, readApi } from "./api.ts"
+import { type Api, type Call, callOf, isSought, readApi } from "./api.ts"
 import { note } from "./note.ts"
+import { type Draft, type Named, namedPages } from "./pageDrafts.ts"
+import { linksOf, serve } from "./pageDuties.ts"
 import { isStatic } from "./requirements.ts"
 import { manyOf, oneOf } from "./things.ts"
-import { article, humanise, kebabCase, sentenceCase, shorten, singular, titleCase } from "./words.ts"
+import { article, humanise, kebabCase, sentenceCase, shorten, singular } from "./words.ts"
 
-const maxPages = 24
-
-type Draft = Omit<Page, "requirementIds" | "links">
+const maxPages = 20
+/** What belongs to a thing, shown on its page. */
+const maxRelated = 6
 
 /** The inventory: a home page, the pages of each entity, reports, accounts, and the pages that the PRD names. */
 export const makePages = (prd: Prd, document: OpenApiDocument): Pages => {
@@ -63,18 +65,6 @@ const guarded = (draft: Draft, prd: Prd, call: Call): Draft => {
   return roles.length === signing.length ? { ...draft, access: "user" } : { ...draft, access: "role", roles }
 }
 
-interface Named {
-  /** As the PRD has it, lower case: `about us`. */
-  readonly name: string
-  readonly title: string
-}
-
-const namedPages = (prd: Prd): ReadonlyArray<Named> =>
-  prd.requirements.flatMap(({ text, title }) => {
-    const name = /^The product has an? .+ page\.$/.test(text) ? /^(.+) page$/i.exec(title)?.[1] : undefined
-    return name === undefined ? [] : [{ name: name.toLowerCase(), title: titleCase(name.toLowerCase()) }]
-  })
-
 const draftsOf = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
   const named = namedPages(prd)
   const lists = api.calls.filter((call) => call.kind === "list" && call.api.path.split("/").length === 2)
@@ -94,7 +84,10 @@ const draftsOf = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
     states.length
   const plan = planOf(api, entities, maxPages - fixed)
   const open = lists.filter(({ roles }) => roles.length === 0 && entities.length > 0)
-  const shown = entities.flatMap((entity) => open.filter((list) => list.entity === entity)).slice(0, 4)
+  const all = entities.flatMap((entity) => open.filter((list) => list.entity === entity))
+  const sought = all.find((list) => isSought(list, prd.requirements))
+  const first = new Set(all.filter((list) => list !== sought).slice(0, sought === undefined ? 4 : 3))
+  const shown = all.filter((list) => list === sought || first.has(list))
   return [
     page("home", "/", "Home", `Welcome to ${prd.title}.`, shown),
     ...entities.flatMap((entity) =>
@@ -179,7 +172,7 @@ const planOf = (api: Api, entities: ReadonlyArray<string>, budget: number): Read
   let left = budget - entities.length
   const wants: ReadonlyArray<readonly [Part, (entity: string) => Call | undefined]> = [
     ["detail", (entity) => callOf(api, "get", entity)],
-    ["new", (entity) => callOf(api, "create", entity)],
+    ["new", (entity) => newPageOf(api, entity)],
     ["edit", (entity) => callOf(api, "update", entity)]
   ]
   for (const [part, call] of wants) {
@@ -194,6 +187,17 @@ const planOf = (api: Api, entities: ReadonlyArray<string>, budget: number): Read
   return plan
 }
 
+/** What is sent or made on the spot is so in a dialog, which says that it was; what is kept has a page of its own. */
+const newPageOf = (api: Api, entity: string): Call | undefined => {
+  const create = callOf(api, "create", entity)
+  return create === undefined || /^(?:Send|Make|Upload|Place|Write)\b/.test(create.summary) ? undefined : create
+}
+
+/** Whoever sees a thing sees what belongs to it, unless that is for fewer people. */
+const mayShow = (get: Call | undefined, list: Call): boolean =>
+  list.roles.length === 0 ||
+  (get !== undefined && get.roles.length > 0 && get.roles.every((one) => list.roles.includes(one)))
+
 const entityPages = (
   prd: Prd,
   api: Api,
@@ -204,6 +208,7 @@ const entityPages = (
 ): ReadonlyArray<Draft> => {
   const many = manyOf(entity)
   const one = oneOf(entity)
+  const forReaders = (draft: Draft, read: Call | undefined) => read === undefined ? draft : guarded(draft, prd, read)
   const call = (kind: Call["kind"]) => callOf(api, kind, entity)
   const actions = api.calls.filter((other) => other.kind === "action" && other.entity === entity)
   const name = named.find((other) => nameOf(other, entities) === entity)
@@ -214,7 +219,7 @@ const entityPages = (
   const update = call("update")
   const remove = call("remove")
   const children = api.calls.filter((other) =>
-    other.kind === "list" && other.entity !== entity && other.entity !== "" && other.roles.length === 0 &&
+    other.kind === "list" && other.entity !== entity && other.entity !== "" && mayShow(get, other) &&
     other.query.some(({ schema }) => schema["x-entity"] === entity)
   )
   const makers = api.calls.filter((other) =>
@@ -222,20 +227,23 @@ const entityPages = (
   )
   const rows = actions.filter(({ body }) => body.every(({ schema }) => (schema.enum?.length ?? 0) === 1))
   return [
-    page(
-      slug,
-      `/${slug}`,
-      name?.title ?? sentenceCase(many),
-      `Browse, search and filter ${many}${
-        create === undefined || (create.roles.length > 0 && !parts.has("new")) ? "" : ", or add a new one"
-      }.`,
-      [
-        call("list"),
-        parts.has("new") ? undefined : create,
-        parts.has("detail") ? undefined : update,
-        remove,
-        ...rows
-      ]
+    forReaders(
+      page(
+        slug,
+        `/${slug}`,
+        name?.title ?? sentenceCase(many),
+        `Browse, search and filter ${many}${
+          create === undefined || (create.roles.length > 0 && !parts.has("new")) ? "" : ", or add a new one"
+        }.`,
+        [
+          call("list"),
+          parts.has("new") ? undefined : create,
+          parts.has("detail") ? undefined : update,
+          remove,
+          ...rows
+        ]
+      ),
+      call("list")
     ),
     ...(create === undefined || !parts.has("new")
       ? []
@@ -254,23 +262,26 @@ const entityPages = (
         inNavigation: false
       }]),
     ...(get === undefined || !parts.has("detail") ? [] : [
-      page(
-        `${kebabCase(one)}-details`,
-        `/${slug}/:${parameter}`,
-        sentenceCase(one),
-        `Everything about this ${one} in one place.`,
-        [
-          get,
-          remove,
-          parts.has("edit") ? undefined : update,
-          ...actions,
-          ...children.slice(0, 2),
-          ...api.calls.filter((other) =>
-            other.kind === "action" && children.slice(0, 2).some((child) => child.entity === other.entity) &&
-            other.body.every(({ schema }) => (schema.enum?.length ?? 0) === 1)
-          ),
-          ...makers.slice(0, 2)
-        ]
+      forReaders(
+        page(
+          `${kebabCase(one)}-details`,
+          `/${slug}/:${parameter}`,
+          sentenceCase(one),
+          `Everything about this ${one} in one place.`,
+          [
+            get,
+            remove,
+            parts.has("edit") ? undefined : update,
+            ...actions,
+            ...children.slice(0, maxRelated),
+            ...api.calls.filter((other) =>
+              other.kind === "action" && children.slice(0, maxRelated).some((child) => child.entity === other.entity) &&
+              other.body.every(({ schema }) => (schema.enum?.length ?? 0) === 1)
+            ),
+            ...makers.slice(0, maxRelated)
+          ]
+        ),
+        get
       )
     ]),
     ...(update === undefined || get === undefined || !parts.has("edit") ? [] : [
@@ -310,12 +321,16 @@ const statePages = (prd: Prd, lists: ReadonlyArray<Call>): ReadonlyArray<Draft> 
           : new RegExp(`\\b(${words}\\s+[a-z]+(?:\\s[a-z]+s)?)\\.?$`, "i").exec(asked.text)
         const slug = kebabCase(manyOf(list.entity))
         return at === null || name === "q" ? [] : [
-          page(
-            kebabCase(at[1] ?? value),
-            `/${slug}/${kebabCase(value)}`,
-            sentenceCase(shorten((at[1] ?? value).toLowerCase(), 50)),
-            `Only the ${manyOf(list.entity)} that are ${value.replace(/-/g, " ")}.`,
-            [list]
+          guarded(
+            page(
+              kebabCase(at[1] ?? value),
+              `/${slug}/${kebabCase(value)}`,
+              sentenceCase(shorten((at[1] ?? value).toLowerCase(), 50)),
+              `Only the ${manyOf(list.entity)} that are ${value.replace(/-/g, " ")}.`,
+              [list]
+            ),
+            prd,
+            list
           )
         ]
       })
@@ -338,76 +353,16 @@ const accountPages = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
       ? []
       : [
         guarded(
-          page("profile", "/profile", "My profile", "Your details, and where to change them.", [profile, update]),
+          page("profile", "/profile", "My profile", "Your details, and where to change them.", [
+            profile,
+            update,
+            ...api.calls.filter(({ kind, requirementIds, roles }) =>
+              kind === "list" && roles.length === 0 && requirementIds.some((id) => profile.requirementIds.includes(id))
+            ).slice(0, 2)
+          ]),
           prd,
           profile
         )
       ])
   ]
-}
-
-/** Which page serves what: the pages that do it, else those that show it, else the home page. */
-const serve = (prd: Prd, api: Api, pages: ReadonlyArray<Draft>): ReadonlyMap<string, ReadonlyArray<string>> => {
-  const served = new Map<string, Array<string>>()
-  const weight = ({ kind }: Call): number => kind === "list" || kind === "get" || kind === "profile" ? 1 : 2
-  for (const requirement of prd.requirements) {
-    const calls = api.calls.filter(({ requirementIds }) => requirementIds.includes(requirement.id))
-    const callers = (least: number) =>
-      pages.filter((one) =>
-        one.id !== "home" && calls.some((call) => weight(call) >= least && one.operationIds.includes(call.id))
-      )
-    const byName = namedPages(prd).find(({ title }) => requirement.title === `${title} page`)
-    const own = byName === undefined
-      ? []
-      : pages.filter(({ id, title }) => title === byName.title || id === kebabCase(byName.name))
-    const state = pages.filter(({ operationIds, title }) =>
-      operationIds.length === 1 && calls.some(({ id }) => operationIds[0] === id) &&
-      requirement.text.toLowerCase().includes(title.toLowerCase())
-    )
-    const doing = callers(2)
-    const fitting = own.length > 0 && (!requirement.needsData || own.some(({ operationIds }) =>
-        calls.some(({ id }) =>
-          operationIds.includes(id)
-        )
-      ))
-      ? own
-      : state.length > 0
-      ? state
-      : doing.length > 0
-      ? doing
-      : callers(1)
-    const whole = fitting.length > 0 ?
-      fitting :
-      pages.filter(({ id, operationIds }) =>
-        id === "home" || operationIds.some((operationId) => calls.some((call) => call.id === operationId))
-      ).slice(0, 1)
-    for (const { id } of whole.slice(0, 6)) served.set(id, [...served.get(id) ?? [], requirement.id])
-  }
-  return served
-}
-
-/** Where a page leads beside the navigation. */
-const linksOf = (draft: Draft, all: ReadonlyArray<Draft>): ReadonlyArray<string> => {
-  const has = (id: string) => all.some((one) => one.id === id)
-  const [segment = ""] = draft.route.split("/").slice(1)
-  const family = all.filter((one) => one.route.split("/")[1] === segment && segment !== "" && segment !== "reports")
-  const detail = family.find(({ route }) => /^\/[^/]+\/:[^/]+$/.test(route))
-  const create = family.find(({ route }) => route.endsWith("/new"))
-  const edit = family.find(({ route }) => route.endsWith("/edit"))
-  const list = family.find(({ route }) => route === `/${segment}`)
-  const links = draft === detail
-    ? [list, edit]
-    : draft === create || draft === edit
-    ? [list, detail].filter((one) => one !== detail || draft === edit)
-    : draft.operationIds.length > 0 && detail !== undefined && draft !== list
-    ? [list, detail]
-    : draft === list
-    ? [detail, create, edit]
-    : []
-  const account = draft.id === "sign-in" && has("register")
-    ? ["register"]
-    : draft.id === "register" && has("sign-in")
-    ? ["sign-in"]
-    : []
-  return [...new Set([...links.flatMap((one) => one === undefined ? [] : [one.id]), ...account])]
 }

@@ -32,7 +32,8 @@ export const entitiesIn = (text: string, entities: ReadonlyArray<Entity>): Reado
   for (let at = 0; at < words.length; at++) {
     for (const length of [4, 3, 2, 1]) {
       const phrase = singular(words.slice(at, at + length).join(" "))
-      const entity = entities.find((one) => namesOf(one).includes(phrase))
+      const entity = entities.find((one) => namesOf(one).includes(phrase)) ??
+        (phrase === "order" ? entities.find(({ name }) => name === "Booking") : undefined)
       if (at + length <= words.length && entity !== undefined) {
         if (!found.includes(entity)) found.push(entity)
         at += length - 1

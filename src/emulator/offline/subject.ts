@@ -81,6 +81,9 @@ export const personasOf = (
     const id = personaId(feature.actor)
     if (feature.actor !== "" && id !== "") counts.set(id, [...counts.get(id) ?? [], feature])
   }
+  // Where those who sign in are told apart, nobody is a user and no more.
+  const told = [...counts.keys()].filter((id) => !["user", "visitor", "administrator"].includes(id))
+  if (accounts && told.length > 1) counts.delete("user")
   const named = [...counts].toSorted(([, a], [, b]) => b.length - a.length).slice(0, maxPersonas)
   const personas = named.filter(([id]) => id !== "visitor").map(([id, own]): Persona => ({
     id,

@@ -77,7 +77,12 @@ export const thingsOf = (
     const name = archetype?.name ?? entityName(words)
     if (name === "") return
     const before = found.get(name)
-    found.set(name, { name, archetype: before?.archetype ?? archetype, words: before?.words ?? words, weight: (before?.weight ?? 0) + weight })
+    found.set(name, {
+      name,
+      archetype: before?.archetype ?? archetype,
+      words: before?.words ?? words,
+      weight: (before?.weight ?? 0) + weight
+    })
   }
   const described = descriptions(statements)
   for (const one of described) note(archetypeCalled(one.words), one.words, 6)
@@ -105,6 +110,10 @@ export const thingsOf = (
   for (const { archetype, words } of mentions(product)) note(archetype, singular(words), 1)
   for (const name of found.keys()) {
     for (const other of implied[name] ?? []) if (!found.has(other)) note(archetypeNamed(other), other, 1)
+  }
+  // Where things are booked and nothing is sold, an order is a booking.
+  if (found.has("Booking") && !["Product", "MenuItem", "FinishedProduct"].some((name) => found.has(name))) {
+    found.delete("Order")
   }
   const kept = [...found.values()].toSorted((a, b) => b.weight - a.weight).slice(0, maxThings)
   const order = [...found.keys()]
@@ -183,7 +192,7 @@ const entityOf = (found: Found, described: ReadonlyArray<string>, names: Readonl
 /** Who is written to is chosen among the people that the product knows; a name is typed where it knows none. */
 const addressed = (attributes: Archetype["attributes"]): Archetype["attributes"] => {
   if (!attributes.some(({ words }) => words === "recipient")) return attributes
-  const [first] = attributes.filter(({ type }) => type === "reference")
+  const first = attributes.find(({ type }) => type === "reference")
   return attributes.filter((one) =>
     one.type === "reference" ? one === first : first === undefined || one.words !== "recipient"
   )

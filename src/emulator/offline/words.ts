@@ -85,6 +85,8 @@ export const withArticle = (phrase: string): string =>
 
 const participles: { readonly [verb: string]: string } = {
   send: "sent",
+  write: "written",
+  log: "logged",
   pay: "paid",
   win: "won",
   lose: "lost",

@@ -18,6 +18,8 @@ interface Heard {
     /** Whether it was to another address than the app's own. */
     readonly remote: boolean
   }>
+  /** Every request that was begun, answered or not. */
+  readonly sent: ReadonlyArray<{ readonly method: string; readonly url: string }>
 }
 
 export interface Tab {
@@ -47,6 +49,7 @@ const actionMillis = 5_000
 export const makeTab = (page: Page, origin: string): Tab => {
   let errors: Array<Heard["errors"][number]> = []
   let requests: Array<Heard["requests"][number]> = []
+  let sent: Array<Heard["sent"][number]> = []
   const isRemote = (url: string) => !url.startsWith(`${origin}/`) && !/^(?:data|blob|about):/.test(url)
 
   page.on("console", (message) => {
@@ -56,6 +59,7 @@ export const makeTab = (page: Page, origin: string): Tab => {
   })
   page.on("pageerror", (error) => errors.push({ text: `${error.name}: ${error.message}`, uncaught: true }))
   page.on("crash", () => errors.push({ text: "the tab crashed", uncaught: true }))
+  page.on("request", (request) => sent.push({ method: request.method(), url: request.url() }))
   page.on("response", (response) => {
     const url = response.url()
     requests.push({
@@ -107,9 +111,10 @@ export const makeTab = (page: Page, origin: string): Tab => {
     picture: attempt("take a picture", () => page.screenshot({ animations: "disabled", timeout: 20_000 })),
     address: Effect.sync(() => page.url().slice(origin.length)),
     heard: Effect.sync(() => {
-      const heard = { errors, requests }
+      const heard = { errors, requests, sent }
       errors = []
       requests = []
+      sent = []
       return heard
     })
   }

@@ -1,6 +1,7 @@
 /** Credentials of a profile in the shared AWS files: static keys, a role, SSO, a process, a web identity, a login. */
 import { Effect, Option } from "effect"
 import { CredentialsInvalid } from "../../domain/Errors.ts"
+import { runProcess } from "./process.ts"
 import { loadSharedFiles, namedProfile, type Profile, type SharedFiles } from "./sharedFiles.ts"
 import { type Absent, type Explanation, fromProvider, type Source } from "./source.ts"
 
@@ -50,8 +51,11 @@ const fromProfile = Effect.fnUntraced(function*(files: SharedFiles, profile: Pro
   const load = fromProvider(
     explain,
     // Read again at each refresh: a person may have signed in, or put new keys there.
-    (sdk, client) =>
-      sdk.fromIni({
+    (sdk, client, signal) => {
+      const command = kind === "process" ? profile.values.get("credential_process") : undefined
+      // The SDK's own would leave a slow one running.
+      if (command !== undefined) return () => runProcess(command, profile.values.get("aws_account_id"), signal)
+      return sdk.fromIni({
         ...client,
         profile: profile.name,
         filepath: files.credentialsFile,
@@ -59,6 +63,7 @@ const fromProfile = Effect.fnUntraced(function*(files: SharedFiles, profile: Pro
         ignoreCache: true,
         ...regionOf(profile)
       })
+    }
   )
   return { source: explain.source, load, warnings: [] } satisfies Source
 })

@@ -46,11 +46,11 @@ const patience = "60 seconds"
 /** A provider of the SDK, loaded when it is needed, as an effect: bounded in time, every failure explained. */
 export const fromProvider = (
   explain: Explanation,
-  provider: (sdk: typeof Providers, client: ClientConfig) => () => Promise<AwsIdentity>
+  provider: (sdk: typeof Providers, client: ClientConfig, signal: AbortSignal) => () => Promise<AwsIdentity>
 ): Effect.Effect<AwsIdentity, CredentialsError, FileSystem.FileSystem> =>
   Effect.flatMap(credentialsClient, (client) =>
     Effect.tryPromise({
-      try: () => import("@aws-sdk/credential-providers").then((sdk) => provider(sdk, client)()),
+      try: (signal) => import("@aws-sdk/credential-providers").then((sdk) => provider(sdk, client, signal)()),
       catch: (cause) => failure(explain, wordsOf(cause))
     })).pipe(
       Effect.timeoutOrElse({

@@ -13,7 +13,7 @@ export const fromBedrockError = (method: string, error: Errors.BedrockError): Ai
 
 /**
  * The failure of Bedrock that an `AiError` stands for; none where the fault is elsewhere, in the answer for example. One
- * that has been JSON in between comes back without its cause and the partial answer.
+ * that has been JSON in between comes back without its cause, the partial answer and the guardrail's trace.
  */
 export const toBedrockError = ({ reason }: AiError.AiError): Option.Option<Errors.BedrockError> => {
   const original = originals.get(reason)
@@ -25,7 +25,7 @@ export const toBedrockError = ({ reason }: AiError.AiError): Option.Option<Error
     : Option.none()
 }
 
-/** What metadata must not hold, since it is logged: the words of a partial answer, and the cause. */
+/** What metadata must not hold, since it is logged: the words of a partial answer, a guardrail's trace, the cause. */
 const originals = new WeakMap<AiError.AiErrorReason, Errors.BedrockError>()
 
 const Metadata = Schema.Struct({ bedrock: Schema.Struct({ error: BedrockErrors }) })
@@ -38,7 +38,7 @@ const decodeMetadata = (metadata: object) => Option.map(decodeJson(metadata), ({
 /** Without its cause, for what the SDK threw may hold more than belongs into data, and without words of the answer. */
 const toJson = (error: Errors.BedrockError): Schema.MutableJson =>
   encodeJson(error).pipe(
-    Option.map((json) => Predicate.isObject(json) ? Struct.omit(json, ["cause", "partial"]) : json),
+    Option.map((json) => Predicate.isObject(json) ? Struct.omit(json, ["cause", "partial", "trace"]) : json),
     Option.flatMap(decodeMutableJson),
     Option.getOrNull
   )

@@ -6,7 +6,7 @@ import * as Base64 from "effect/encoding/Base64"
 import { costUsd } from "../../domain/Models.ts"
 import type { Usage } from "../../domain/Usage.ts"
 import type { ConverseReply } from "../ConverseClient.ts"
-import { type ServiceDetails, serviceDetails, usageOf } from "../ConverseFold.ts"
+import { type ServiceDetails, serviceDetails, traceOf, usageOf } from "../ConverseFold.ts"
 import { modelOf } from "../ModelCall.ts"
 import { jsonText } from "./json.ts"
 import { jsonIn, type Structure } from "./structure.ts"
@@ -224,7 +224,7 @@ const finishDetails = (
   service: ServiceDetails
 ): FinishDetails => {
   const cost = usage && costOf(modelId, usage, service)
-  const trace = decodeTrace(service.trace)
+  const trace = traceOf(service)
   return {
     stopReason,
     ...(cost !== undefined && { costUsd: cost }),
@@ -233,8 +233,6 @@ const finishDetails = (
     ...(Option.isSome(trace) && { trace: trace.value })
   }
 }
-
-const decodeTrace = Schema.decodeUnknownOption(Schema.MutableJson)
 
 const finishPart = (
   stopReason: string,

@@ -1,12 +1,11 @@
 /** One request and its answer as they stand in a file: `docs/record.md` describes the format. */
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
-import { Option, Predicate, Result, Schema, SchemaIssue, Struct } from "effect"
+import { Option, Predicate, Result, Schema, type SchemaIssue, Struct } from "effect"
+import { ModelOperation } from "../../domain/BedrockOperation.ts"
 import type { BedrockError } from "../../domain/Errors.ts"
 import { BedrockErrors } from "../../domain/Failures.ts"
+import { firstIssue } from "../../domain/firstIssue.ts"
 import { toPlain } from "./json.ts"
-
-export const Operation = Schema.Literals(["InvokeModel", "InvokeModelWithResponseStream", "Converse", "ConverseStream"])
-export type Operation = typeof Operation.Type
 
 const Tokens = Schema.optionalKey(Schema.Finite)
 
@@ -36,7 +35,7 @@ export type Reply = typeof Reply.Type
 /** Exactly one of `reply`, `body`, `events` and `error` answers; `error` may also end `events`. */
 export const Exchange = Schema.Struct({
   version: Schema.Literal(1),
-  operation: Operation,
+  operation: ModelOperation,
   modelId: Schema.String,
   /** For the reader alone, as the request is: the file's name says what is answered. */
   step: Schema.optionalKey(Schema.String),
@@ -111,7 +110,7 @@ export const bodyToPlain = (body: unknown): unknown => {
 }
 
 /** What tells one request from another; metadata is left out, since it changes nothing of the answer. */
-export const identityOf = (operation: Operation, modelId: string, request: Readonly<Record<string, unknown>>) => ({
+export const identityOf = (operation: ModelOperation, modelId: string, request: Readonly<Record<string, unknown>>) => ({
   operation,
   modelId,
   request: Struct.omit({ requestMetadata: undefined, ...request }, ["requestMetadata"])
@@ -119,12 +118,8 @@ export const identityOf = (operation: Operation, modelId: string, request: Reado
 
 /** The first thing that a schema finds wrong, and where. */
 export const faultOf = (within: string, issue: SchemaIssue.Issue): Fault => {
-  const [first] = format(issue).issues
-  const inner = (first?.path ?? []).map((key) => String(Predicate.isObject(key) ? key.key : key))
-  return {
-    place: [...within === "" ? [] : [within], ...inner].join("."),
-    reason: first?.message.replaceAll(/\s+/g, " ") ?? "it does not decode"
-  }
+  const { message, path } = firstIssue(issue)
+  return { place: [within, path].filter((part) => part !== "").join("."), reason: message.replaceAll(/\s+/g, " ") }
 }
 
 // Not through Schema: whoever wrote the file by hand has to be told where it breaks.
@@ -141,7 +136,6 @@ const decodeExchange = Schema.decodeUnknownResult(Exchange, strict)
 const decodeError = Schema.decodeUnknownResult(Schema.toCodecJson(BedrockErrors))
 const encodeError = Schema.encodeOption(Schema.toCodecJson(BedrockErrors))
 const decodeJson = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
-const format = SchemaIssue.makeFormatterStandardSchemaV1()
 
 const isOneAnswer = ({ body, error, events, reply }: Exchange): boolean =>
   [reply ?? undefined, body, events ?? error].filter((answer) => answer !== undefined).length <= 1

@@ -1,9 +1,10 @@
 /** A recording's folder: one file for each exchange, `missing/` for requests without an answer. */
 import { Effect, FileSystem, Option, Path, type PlatformError, Result, Schema } from "effect"
 import { Digest, sha256 } from "effect/crypto/Digest"
+import type { ModelOperation } from "../../domain/BedrockOperation.ts"
 import { type BedrockError, type OutputNotWritable, RecordingInvalid } from "../../domain/Errors.ts"
 import { isAbsent, notWritable } from "../fileErrors.ts"
-import { type Exchange, type Fault, faultOf, identityOf, type Operation, parse } from "./Exchange.ts"
+import { type Exchange, type Fault, faultOf, identityOf, parse } from "./Exchange.ts"
 import { canonical, pretty } from "./json.ts"
 
 /** An exchange that has its answer, and the file it is in. */
@@ -15,7 +16,7 @@ export interface Found {
 export interface Folder {
   /** What names a request: the same for the same operation, model and content. */
   readonly keyOf: (
-    operation: Operation,
+    operation: ModelOperation,
     modelId: string,
     request: Readonly<Record<string, unknown>>
   ) => Effect.Effect<string>

@@ -1,34 +1,63 @@
-/** The manifest as text and as questions asked of it. Pure. */
-import { Schema } from "effect"
-import { emptyUnit, Manifest, type Unit } from "../../domain/RunManifest.ts"
+/**
+ * The manifest on disk: `.dpg/manifest.json` as it was when a run began or ended, and `.dpg/manifest.ndjson` with a line
+ * for each change since, which takes precedence. A run appends and writes the whole once, at its end, so that the books of
+ * a thousand pages cost no more a page than those of ten. Replaying lines that the whole has already changes nothing.
+ */
+import { Effect, Option, Schema } from "effect"
+import { Change, Manifest, type Unit } from "../../domain/RunManifest.ts"
+import { metaFolder, type RunFolder } from "../RunFolder.ts"
 
-export const emptyManifest: Manifest = { version: 1, units: {} }
+export const manifestPath = `${metaFolder}/manifest.json`
+export const journalPath = `${metaFolder}/manifest.ndjson`
 
-export const decodeManifest = Schema.decodeUnknownOption(Schema.fromJsonString(Manifest))
+/** Units by name, in the order in which they were first made. */
+export type Units = ReadonlyMap<string, Unit>
 
-/** Plain data already, and written with every unit: the schema would only take its time over it. */
-export const encodeManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`
+interface ManifestRead {
+  readonly units: Units
+  /** Whether there are changes that the whole may not have. */
+  readonly changed: boolean
+  /** The whole, where it does not decode: all that is known then is what changed since. */
+  readonly spoilt: Option.Option<Uint8Array>
+}
 
-export const unitOf = (manifest: Manifest, unit: string): Unit =>
-  Object.hasOwn(manifest.units, unit) ? manifest.units[unit] ?? emptyUnit : emptyUnit
+/** What dpg made in the folder, as far as the files say. */
+export const readManifest = Effect.fnUntraced(function*(folder: RunFolder["Service"]) {
+  // The journal first: a run that ends in between has put its lines into the whole by then.
+  const journal = yield* folder.read(journalPath)
+  const whole = yield* folder.read(manifestPath)
+  const decoded = Option.flatMap(whole, (bytes) => decodeManifest(decoder.decode(bytes)))
+  const units = new Map(Option.match(decoded, { onNone: () => [], onSome: (found) => Object.entries(found.units) }))
+  const lines = Option.match(journal, { onNone: () => [], onSome: (bytes) => decoder.decode(bytes).split("\n") })
+  // A line that a killed run left unfinished tells of nothing that was done since.
+  for (const change of lines.flatMap((line) => Option.toArray(decodeChange(line)))) applyChange(units, change)
+  const read: ManifestRead = {
+    units,
+    changed: Option.isSome(journal),
+    spoilt: Option.isSome(decoded) ? Option.none() : whole
+  }
+  return read
+})
+
+/** Plain data already: the schema would only take its time over it. */
+export const encodeManifest = (units: Units): Uint8Array =>
+  encoder.encode(`${JSON.stringify({ version: 1, units: Object.fromEntries(units) } satisfies Manifest, null, 2)}\n`)
+
+/** Lines of the journal. @param torn - whether what stands before them may be the beginning of a line */
+export const encodeChanges = (changes: ReadonlyArray<Change>, torn: boolean): Uint8Array =>
+  encoder.encode(`${torn ? "\n" : ""}${changes.map((change) => `${JSON.stringify(change)}\n`).join("")}`)
+
+export const applyChange = (units: Map<string, Unit>, { entry, unit }: Change): void => {
+  if (entry === undefined) units.delete(unit)
+  else units.set(unit, entry)
+}
 
 /** The digests that a unit gave a path: the last finished one first, then those of writes that may not have ended. */
 export const digestsOf = (unit: Unit, path: string): ReadonlyArray<string> =>
   Object.hasOwn(unit.files, path) ? unit.files[path] ?? [] : []
 
-/** Every digest that dpg itself gave a path, or began to give it. */
-export const writtenAs = (manifest: Manifest, path: string): ReadonlyArray<string> =>
-  Object.values(manifest.units).flatMap((unit) => digestsOf(unit, path))
+const decodeManifest = Schema.decodeUnknownOption(Schema.fromJsonString(Manifest))
+const decodeChange = Schema.decodeUnknownOption(Schema.fromJsonString(Change))
 
-/** Names of the units that have a path among their files. */
-export const makersOf = (manifest: Manifest, path: string): ReadonlyArray<string> =>
-  Object.entries(manifest.units).flatMap(([name, unit]) => digestsOf(unit, path).length > 0 ? [name] : [])
-
-/** The manifest with no conflict noted for the paths given. */
-export const settled = (manifest: Manifest, paths: ReadonlyArray<string>): Manifest["units"] =>
-  Object.fromEntries(
-    Object.entries(manifest.units).map(([name, { conflicts = [], ...unit }]) => {
-      const left = conflicts.filter((path) => !paths.includes(path))
-      return [name, left.length === 0 ? unit : { ...unit, conflicts: left }]
-    })
-  )
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()

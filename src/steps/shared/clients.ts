@@ -36,10 +36,17 @@ export const inputsOf = Effect.fnUntraced(function*(
   ]
 })
 
-const schemaText = (schema: Codec<unknown>): string => JSON.stringify(jsonSchemaOf(schema))
-
 /** The JSON Schema that a model is held to for a schema. */
 const jsonSchemaOf = (schema: Codec<unknown>): object => AnthropicStructuredOutput.toCodecAnthropic(schema).jsonSchema
+
+const schemaText = (schema: Codec<unknown>): string => {
+  const text = schemaTexts.get(schema) ?? JSON.stringify(jsonSchemaOf(schema))
+  schemaTexts.set(schema, text)
+  return text
+}
+
+/** Every page has the same. */
+const schemaTexts = new WeakMap<Codec<unknown>, string>()
 
 /** JSON by InvokeModel. */
 export const askRaw = (modelId: string, schema: Codec<unknown>): Ask<RawClient> => {

@@ -106,18 +106,18 @@ const makeOrReuse = Effect.fnUntraced(
   }
 )
 
-/** The fingerprint of all inputs, and the digest of each. */
+/** The digest of each input, and the fingerprint over all of them. */
 const marksOf = Effect.fnUntraced(function*(inputs: ReadonlyArray<Input>) {
   const digests = yield* Effect.forEach(
     inputs,
-    ({ name, text }) => Effect.map(fingerprintOf([text]), (digest) => [name, digest] as const)
+    ({ name, text }) => Effect.map(digestOf(text), (digest) => [name, digest] as const)
   )
-  return {
-    fingerprint: yield* fingerprintOf(inputs.map(({ text }) => text)),
-    digests: Object.fromEntries(digests)
-  }
+  return { fingerprint: yield* fingerprintOf(digests.flat()), digests: Object.fromEntries(digests) }
 })
 
 /** SHA-256 over the inputs, each set apart from the next. */
-export const fingerprintOf = (inputs: ReadonlyArray<string>) =>
-  Digest.use((digests) => digests.digestHex(sha256, new TextEncoder().encode(JSON.stringify(inputs))))
+export const fingerprintOf = (inputs: ReadonlyArray<string>) => digestOf(JSON.stringify(inputs))
+
+/** SHA-256 of a text, as the manifest has it of a file. */
+export const digestOf = (text: string) =>
+  Digest.use((digests) => digests.digestHex(sha256, new TextEncoder().encode(text)))

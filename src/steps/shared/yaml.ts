@@ -2,6 +2,7 @@
 import { Effect, Result, Schema } from "effect"
 import { parseDocument, stringify } from "yaml"
 import { ArtefactInvalid } from "../../domain/Errors.ts"
+import type { Finding } from "../../domain/Finding.ts"
 import { finding } from "../../domain/link/report.ts"
 import { StandIn } from "../../domain/StandIn.ts"
 import { type StepId, stepTitle } from "../../domain/Step.ts"
@@ -37,16 +38,27 @@ export const renderArtefact = <A extends object>(schema: Codec<A>, value: A, hea
   `${heading.map((line) => `# ${line}\n`).join("")}\n${renderYaml(schema, value)}`
 
 /** What stands in a file, as dpg or a person wrote it. */
-export const parseArtefact = <A>(schema: Codec<A>, path: string, text: string): Effect.Effect<A, ArtefactInvalid> => {
-  const document = parseDocument(text)
-  const findings = document.errors.map((error) =>
-    finding("yaml", `line ${error.linePos?.[0].line ?? 1}`, error.message.split("\n")[0] ?? error.code)
+export const parseArtefact = <A>(schema: Codec<A>, path: string, text: string): Effect.Effect<A, ArtefactInvalid> =>
+  Effect.mapError(
+    Effect.fromResult(decodeYaml(schema, text)),
+    (findings) => new ArtefactInvalid({ path, findings })
   )
-  const value = findings.length > 0
-    ? Result.fail(findings)
-    : Result.flatMap(
-      Result.try({ try: (): unknown => document.toJS(), catch: (cause) => [finding("yaml", "file", String(cause))] }),
-      (parsed) => decode(schema, parsed)
-    )
-  return Effect.mapError(Effect.fromResult(value), (found) => new ArtefactInvalid({ path, findings: found }))
+
+/** The value of a text, or each place where it is none. */
+export const decodeYaml = <A>(schema: Codec<A>, text: string): Result.Result<A, ReadonlyArray<Finding>> =>
+  Result.flatMap(parseYaml(text), (value) => decode(schema, value))
+
+const parseYaml = (text: string): Result.Result<unknown, ReadonlyArray<Finding>> => {
+  const document = parseDocument(text)
+  // One fault in YAML makes many: the first is the cause.
+  const [error] = document.errors
+  if (error === undefined) {
+    return Result.try({
+      try: (): unknown => document.toJS(),
+      catch: (cause) => [finding("yaml", "file", String(cause))]
+    })
+  }
+  const { col, line } = error.linePos?.[0] ?? { line: 1, col: 1 }
+  const [first = error.code] = error.message.split("\n")
+  return Result.fail([finding("yaml", `line ${line}, column ${col}`, first.replace(/ at line \d+.*$/, ""))])
 }

@@ -16,7 +16,7 @@ import { gathered } from "../../domain/verify/looks.ts"
 import { viewings } from "../../domain/verify/plan.ts"
 import { AppServer } from "../../layers/AppServer.ts"
 import { Browser } from "../../layers/Browser.ts"
-import { fillForms } from "./forms.ts"
+import { useControls } from "./controls.ts"
 import { report } from "./gate.ts"
 import { people, type Visit } from "./look.ts"
 import type { ProductOnDisk } from "./product.ts"
@@ -37,7 +37,7 @@ export const browse = Effect.fn("verify.browser")(function*(product: ProductOnDi
   if (session._tag === "Failure") return yield* skipAll(session.failure.reason)
 
   const findings = new Map<BrowserGate, Array<Finding>>()
-  const counts = new Map<BrowserGate, number>()
+  const counts = new Map<BrowserGate | "buttons", number>()
   const visit: Visit = {
     session: session.success,
     product,
@@ -60,22 +60,23 @@ export const browse = Effect.fn("verify.browser")(function*(product: ProductOnDi
     const took = now - since
     since = now
     return yield* Effect.forEach(ids, (id, index) => {
-      const outcome = outcomeOf(id, counts.get(id) ?? 0, gathered(findings.get(id) ?? []), session.success)
+      const number = (what: BrowserGate | "buttons") => counts.get(what) ?? 0
+      const outcome = outcomeOf(id, number(id), number("buttons"), gathered(findings.get(id) ?? []), session.success)
       // Gates that were looked at in one go share its time: it is told once.
       return report(id, outcome, index === 0 ? took : 0)
     })
   })
 
-  const { pages, paths } = yield* visitPages(visit)
+  const { active, pages, paths } = yield* visitPages(visit)
   yield* tryGuards(visit, paths)
-  const routes = yield* finish(["routes", "axe"])
+  const routes = yield* finish(["routes"])
   yield* followNavigation(visit)
   const links = yield* finish(["links"])
   const close = viewings(product.pages, product.roles.map(({ id }) => id), product.openapi).filter((one) => one.close)
   yield* forceStates(visit, close, paths)
   const states = yield* finish(["states", "widths"])
-  yield* fillForms(visit, close, paths)
-  const rest = yield* finish(["forms", "console", "requests"])
+  yield* useControls(visit, close.filter(({ page }) => active.has(page.id)), paths)
+  const rest = yield* finish(["forms", "axe", "console", "requests"])
   return { gates: [...routes, ...links, ...states, ...rest], pages } satisfies Watched
 }, Effect.scoped)
 
@@ -87,6 +88,7 @@ export const skipAll = Effect.fnUntraced(function*(why: string): Effect.fn.Retur
 const outcomeOf = (
   id: BrowserGate,
   number: number,
+  buttons: number,
   findings: ReadonlyArray<Finding>,
   { axe, version }: Visit["session"]
 ): Outcome => {
@@ -104,13 +106,13 @@ const outcomeOf = (
         ? skipped("no page loads anything")
         : judged(plural(number, "forced state"), findings)
     case "forms":
-      return number === 0 && findings.length === 0
-        ? skipped("no page has a form")
-        : judged(`${plural(number, "form")} with invalid and valid data`, findings)
+      return number + buttons === 0 && findings.length === 0
+        ? skipped("no page has a form or a button")
+        : judged(`${plural(number, "form")} with invalid and valid data, ${plural(buttons, "button")}`, findings)
     case "axe":
       return Option.isNone(axe)
         ? skipped("axe-core is not installed: npm install axe-core")
-        : judged(`${plural(number, "run")} of axe: light, dark, phone and desktop`, findings)
+        : judged(`${plural(number, "run")} of axe: light, dark, phone, desktop and dialogs`, findings)
     case "widths":
       return judged(`${plural(number, "view")} at 375 and 1280 without sideways scrolling`, findings)
   }

@@ -1,7 +1,19 @@
 /** Looking at a page: open it, wait for it, read what it says, tell what was heard meanwhile. */
 import { Effect, Option, Schema, type Scope } from "effect"
-import { axeRun, AxeViolations, Look, look, settled } from "../../codegen/verify/probe.ts"
+import {
+  arrived,
+  axeRun,
+  AxeViolations,
+  drawn,
+  leadTo,
+  Look,
+  look,
+  settled,
+  still
+} from "../../codegen/verify/probe.ts"
+import type { OutputNotWritable, RunLocked } from "../../domain/Errors.ts"
 import type { Finding } from "../../domain/Finding.ts"
+import { finding } from "../../domain/link/report.ts"
 import type { BrowserGate } from "../../domain/Verification.ts"
 import { judgeAxe, judgeConsole, judgeRequests, type Seen } from "../../domain/verify/looks.ts"
 import type { BrowserSession, Person } from "../../layers/Browser.ts"
@@ -16,7 +28,7 @@ export interface Visit {
   readonly tabOf: (role: string) => Effect.Effect<Tab, never, Scope.Scope>
   readonly note: (gate: BrowserGate, findings: ReadonlyArray<Finding>) => void
   /** Counts something that was looked at, for the gate's summary. */
-  readonly count: (gate: BrowserGate, number?: number) => void
+  readonly count: (what: BrowserGate | "buttons", number?: number) => void
 }
 
 /** Tabs at work side by side: more of them and each gets slower. */
@@ -28,12 +40,30 @@ export const phone = { width: 375, height: 812 }
 /** How long a page may take to show its content. */
 const readyMillis = 10_000
 
+/** How long an app may take to follow a change of the address. */
+export const followMillis = 3_000
+
 /** Opens an address and waits until nothing loads any more; whether that was so in time. */
 export const open = (tab: Tab, path: string): Effect.Effect<boolean, BrowserFailed> =>
   Effect.andThen(tab.goto(path), tab.until(settled, readyMillis))
 
+/**
+ * Goes on to a page within the app, which takes a tenth of loading it; one that does not follow is loaded. Whether the page
+ * was ready in time, or the app had gone on elsewhere.
+ */
+export const goOn = Effect.fnUntraced(
+  function*(tab: Tab, path: string, page: string): Effect.fn.Return<boolean, BrowserFailed> {
+    yield* tab.evaluate(leadTo(path))
+    return (yield* tab.until(arrived(path, page), followMillis)) || (yield* open(tab, path))
+  }
+)
+
 export const lookAt = (tab: Tab): Effect.Effect<Look, BrowserFailed> =>
   Effect.flatMap(tab.evaluate(look), decoded(Look))
+
+/** What is in view, as PNG, once its own pictures have come and it is drawn at the width it has by now. */
+export const pictureOf = (tab: Tab): Effect.Effect<Uint8Array, BrowserFailed> =>
+  tab.until(drawn, followMillis).pipe(Effect.andThen(tab.evaluate(still)), Effect.andThen(tab.picture))
 
 /** A value that a script gave, by its schema. */
 export const decoded = <A>(schema: Schema.Codec<A, unknown>) => (value: unknown): Effect.Effect<A, BrowserFailed> =>
@@ -51,6 +81,16 @@ export const listen = Effect.fnUntraced(function*(visit: Visit, tab: Tab, seen: 
   visit.count("console")
   return heard
 })
+
+/** What the browser could not do is a finding of the gate, and the next page's turn. */
+export const failing = (visit: Visit, gate: BrowserGate, at: string) =>
+<A, R>(
+  work: Effect.Effect<A, BrowserFailed | OutputNotWritable | RunLocked, R>
+): Effect.Effect<Option.Option<A>, OutputNotWritable | RunLocked, R> =>
+  Effect.catchTag(Effect.asSome(work), "BrowserFailed", ({ reason }) => {
+    visit.note(gate, [finding("browser-failed", at, reason)])
+    return Effect.succeedNone
+  })
 
 /** What axe finds; nothing where it is not installed. `rules` restricts it. */
 export const runAxe = Effect.fnUntraced(function*(

@@ -28,8 +28,8 @@ export interface ProductOnDisk {
   readonly sql: string
   /** Under which name the app keeps who is signed in; `""` where nobody signs in. */
   readonly sessionKey: string
-  /** Names of the scripts in the app's `package.json`, and the packages it asks for with their versions. */
-  readonly scripts: ReadonlyArray<string>
+  /** The scripts in the app's `package.json`, and the packages it asks for with their versions. */
+  readonly scripts: Readonly<Record<string, string>>
   readonly packages: Readonly<Record<string, string>>
   /** Whether the app has a lock file. */
   readonly locked: boolean
@@ -79,7 +79,7 @@ export const readProduct: Effect.Effect<ProductOnDisk, ProductNotFound | OutputN
       openapi,
       sql: yield* text(sqlPath),
       sessionKey: /^const key = "((?:[^"\\]|\\.)+)"/m.exec(session)?.[1] ?? "",
-      scripts: Object.keys(manifest.scripts),
+      scripts: manifest.scripts,
       packages: { ...manifest.dependencies, ...manifest.devDependencies },
       locked: (yield* optional(`${appFolder}/package-lock.json`)) !== ""
     }

@@ -1,13 +1,14 @@
 /** Every page as everybody who may open it, every link of the navigation, and that nobody sees what is not theirs. */
-import { Effect } from "effect"
-import { isDrawn, type Look, navigationLink, pageRoot } from "../../codegen/verify/probe.ts"
+import { Array as Arr, Effect, Option, type Scope } from "effect"
+import { isDrawn, navigationLink, pageRoot } from "../../codegen/verify/probe.ts"
+import type { OutputNotWritable, RunLocked } from "../../domain/Errors.ts"
 import { finding } from "../../domain/link/report.ts"
 import type { VerifiedPage } from "../../domain/Verification.ts"
 import { judgeGuard, judgeLinks, judgeRoute, judgeWidth, placeOf, type Seen } from "../../domain/verify/looks.ts"
 import { internalPath, isPlain, mayOpen, pageAt, type Viewing, viewings } from "../../domain/verify/plan.ts"
-import type { BrowserFailed } from "../../layers/browser/Tab.ts"
-import { RunFolder } from "../../layers/RunFolder.ts"
-import { desktop, listen, lookAt, open, phone, runAxe, tabs, type Visit } from "./look.ts"
+import type { Tab } from "../../layers/browser/Tab.ts"
+import { desktop, failing, goOn, listen, lookAt, open, phone, pictureOf, runAxe, tabs, type Visit } from "./look.ts"
+import { keepPicture } from "./screens.ts"
 
 /** Where each page was found. */
 export type Paths = ReadonlyMap<string, string>
@@ -21,25 +22,29 @@ export const visitPages = Effect.fn("verify.routes")(function*(visit: Visit) {
   const all = viewings(product.pages, product.roles.map(({ id }) => id), product.openapi)
   const paths = new Map(product.pages.filter(isPlain).map((page) => [page.id, page.route]))
   const others = otherAddresses(visit)
+  const roles = rolesOf(visit)
   const seen: Array<VerifiedPage> = []
+  const activeIds = new Set<string>()
   let left = all
   while (left.length > 0) {
     const now = left.filter(({ page }) => paths.has(page.id))
     if (now.length === 0) break
-    const looks = yield* Effect.forEach(
-      now,
-      (viewing) =>
-        visitPage(visit, viewing, paths.get(viewing.page.id) ?? "", others).pipe(
-          Effect.catchTag("BrowserFailed", ({ reason }) => {
-            visit.note("routes", [finding("browser-failed", `${viewing.page.id} (${viewing.page.route})`, reason)])
-            return Effect.succeed({ links: [], page: undefined })
-          })
-        ),
-      { concurrency: tabs }
-    )
-    for (const { links, page } of looks) {
+    const path = ({ page }: Viewing) => paths.get(page.id) ?? ""
+    const jobs = [
+      ...now.filter(({ close }) => close).map((viewing) => visitClosely(visit, viewing, path(viewing), others)),
+      ...roles.map((role) =>
+        visitBriefly(
+          visit,
+          role,
+          now.filter((viewing) => !viewing.close && viewing.role === role).map((viewing) => [viewing, path(viewing)]),
+          others
+        )
+      )
+    ]
+    for (const { active = false, hrefs, page } of yield* Effect.all(jobs, { concurrency: tabs })) {
       if (page !== undefined) seen.push(page)
-      for (const { href } of links) {
+      if (page !== undefined && active) activeIds.add(page.id)
+      for (const href of hrefs) {
         const path = internalPath(href) ?? ""
         const to = path === "" ? undefined : pageAt(product.pages, path)
         if (to !== undefined && !paths.has(to.id)) paths.set(to.id, path)
@@ -51,29 +56,75 @@ export const visitPages = Effect.fn("verify.routes")(function*(visit: Visit) {
     visit.note("routes", [finding("not-reached", `${page.id} (${page.route})`, "no link on any page leads here")])
     seen.push({ id: page.id, title: page.title, path: "", role: "", screens: [], axeViolations: 0 })
   }
-  return { paths, pages: product.pages.flatMap(({ id }) => seen.filter((page) => page.id === id)) }
+  return { paths, active: activeIds, pages: product.pages.flatMap(({ id }) => seen.filter((page) => page.id === id)) }
 })
 
-/** A page at desktop width, light and dark, then on a phone; a page that was looked at closely before, at desktop width. */
-const visitPage = Effect.fnUntraced(function*(
+interface Visited {
+  /** Where its links lead. */
+  readonly hrefs: ReadonlyArray<string>
+  readonly page: VerifiedPage | undefined
+  /** Whether there is something to fill in or to press. */
+  readonly active?: boolean
+}
+
+/** What every view of a page is asked: whether it is the page, and where its links lead. */
+const judgeView = Effect.fnUntraced(
+  function*(visit: Visit, tab: Tab, seen: Seen, settled: boolean, others: ReadonlyArray<string>) {
+    const first = yield* lookAt(tab)
+    visit.note("routes", judgeRoute(seen, first, settled))
+    visit.count("routes")
+    visit.note("links", judgeLinks(seen, first.links, visit.product.pages, others))
+    visit.count("links", first.links.length)
+    return first
+  }
+)
+
+/** Pages that were looked at closely as somebody else, one after the other. */
+const visitBriefly = Effect.fnUntraced(
+  function*(
+    visit: Visit,
+    role: string,
+    viewings: ReadonlyArray<readonly [Viewing, string]>,
+    others: ReadonlyArray<string>
+  ): Effect.fn.Return<Visited, OutputNotWritable | RunLocked, Scope.Scope> {
+    if (viewings.length === 0) return { hrefs: [], page: undefined }
+    const tab = yield* visit.tabOf(role)
+    const hrefs = yield* Effect.forEach(viewings, ([{ page }, path], index) => {
+      const seen: Seen = { page, path, role, width: desktop.width, forced: "" }
+      return Effect.gen(function*() {
+        const settled = yield* index === 0 ? open(tab, path) : goOn(tab, path, page.id)
+        const { links } = yield* judgeView(visit, tab, seen, settled, others)
+        yield* listen(visit, tab, seen)
+        return links.map(({ href }) => href)
+      }).pipe(failing(visit, "routes", placeOf(seen)), Effect.map(Option.getOrElse((): ReadonlyArray<string> => [])))
+    })
+    return { hrefs: hrefs.flat(), page: undefined }
+  },
+  Effect.scoped
+)
+
+/** A page, opened by its address: at desktop width, light and dark, then on a phone. */
+const visitClosely = (visit: Visit, viewing: Viewing, path: string, others: ReadonlyArray<string>) =>
+  lookClosely(visit, viewing, path, others).pipe(
+    failing(visit, "routes", `${viewing.page.id} (${viewing.page.route})`),
+    Effect.map(Option.getOrElse((): Visited => ({ hrefs: [], page: undefined })))
+  )
+
+const lookClosely = Effect.fnUntraced(function*(
   visit: Visit,
-  { close, page, role }: Viewing,
+  { page, role }: Viewing,
   path: string,
   others: ReadonlyArray<string>
 ) {
   const tab = yield* visit.tabOf(role)
   const seen: Seen = { page, path, role, width: desktop.width, forced: "" }
-  const settled = yield* open(tab, path)
-  const first = yield* lookAt(tab)
-  visit.note("routes", judgeRoute(seen, first, settled))
-  visit.count("routes")
-  visit.note("links", judgeLinks(seen, first.links, visit.product.pages, others))
-  visit.count("links", first.links.length)
-  if (!close || first.page !== page.id) {
+  const first = yield* judgeView(visit, tab, seen, yield* open(tab, path), others)
+  const hrefs = first.links.map(({ href }) => href)
+  if (first.page !== page.id) {
     yield* listen(visit, tab, seen)
-    return { links: first.links, page: undefined }
+    return { hrefs, page: undefined }
   }
-  const wide = yield* keepPicture(yield* tab.picture, page.id, desktop.width)
+  const wide = yield* keepPicture(yield* pictureOf(tab), page.id, desktop.width)
   visit.note("widths", judgeWidth(seen, first))
   const light = yield* runAxe(visit, tab, seen, "light")
   yield* tab.scheme("dark")
@@ -82,10 +133,10 @@ const visitPage = Effect.fnUntraced(function*(
   yield* tab.scheme("light")
   yield* tab.size(phone.width, phone.height)
   const small: Seen = { ...seen, width: phone.width }
-  const second: Look = yield* lookAt(tab)
+  const second = yield* lookAt(tab)
   visit.note("widths", judgeWidth(small, second))
   visit.count("widths", 2)
-  const narrow = yield* keepPicture(yield* tab.picture, page.id, phone.width)
+  const narrow = yield* keepPicture(yield* pictureOf(tab), page.id, phone.width)
   const onPhone = yield* runAxe(visit, tab, small, "light")
   yield* listen(visit, tab, seen)
   const verified: VerifiedPage = {
@@ -96,15 +147,8 @@ const visitPage = Effect.fnUntraced(function*(
     screens: [{ width: desktop.width, path: wide }, { width: phone.width, path: narrow }],
     axeViolations: light + dark + onPhone
   }
-  return { links: first.links, page: verified }
+  return { hrefs, page: verified, active: first.forms + first.buttons > 0 }
 }, Effect.scoped)
-
-const keepPicture = Effect.fnUntraced(function*(png: Uint8Array, page: string, width: number) {
-  const folder = yield* RunFolder
-  const path = `.dpg/screens/${page}-${width}.png`
-  yield* folder.write(path, png)
-  return path
-})
 
 /** Addresses that are no page of the inventory and lead somewhere all the same: the start, and where one signs in. */
 const otherAddresses = ({ product }: Visit): ReadonlyArray<string> =>
@@ -112,9 +156,8 @@ const otherAddresses = ({ product }: Visit): ReadonlyArray<string> =>
 
 /** Clicks each link of the navigation, as a guest and as each role, wide and behind the button of a phone. */
 export const followNavigation = Effect.fn("verify.navigation")(function*(visit: Visit) {
-  const roles = ["", ...visit.product.roles.map(({ id }) => id)]
   yield* Effect.forEach(
-    roles.flatMap((role) => [{ role, size: desktop }, { role, size: phone }]),
+    rolesOf(visit).flatMap((role) => [{ role, size: desktop }, { role, size: phone }]),
     ({ role, size }) => clickThrough(visit, role, size),
     { concurrency: tabs, discard: true }
   )
@@ -172,13 +215,7 @@ const clickThrough = Effect.fnUntraced(
     yield* listen(visit, tab, home)
   },
   Effect.scoped,
-  (work, visit) =>
-    Effect.catchTag(
-      work,
-      "BrowserFailed",
-      ({ reason }: BrowserFailed) =>
-        Effect.sync(() => visit.note("links", [finding("browser-failed", "navigation", reason)]))
-    )
+  (work, visit) => failing(visit, "links", "navigation")(work)
 )
 
 /** What is for those who are signed in is not shown to a guest; what is for a role, not to another. */
@@ -192,15 +229,23 @@ export const tryGuards = Effect.fn("verify.guards")(function*(visit: Visit, path
       : undefined
     return ["", ...stranger === undefined ? [] : [stranger]].map((role) => ({ page, path, role }))
   })
-  yield* Effect.forEach(attempts, ({ page, path, role }) =>
-    Effect.gen(function*() {
-      const tab = yield* visit.tabOf(role)
-      const seen: Seen = { page, path, role, width: desktop.width, forced: "" }
-      yield* open(tab, path)
-      visit.note("routes", judgeGuard(seen, yield* lookAt(tab)))
-    }).pipe(
-      Effect.scoped,
-      Effect.catchTag("BrowserFailed", ({ reason }) =>
-        Effect.sync(() => visit.note("routes", [finding("browser-failed", page.id, reason)])))
-    ), { concurrency: tabs, discard: true })
+  const attemptsAs = Arr.groupBy(attempts, ({ role }) => role)
+  yield* Effect.forEach(
+    Object.values(attemptsAs),
+    (some) => tryAs(visit, some),
+    { concurrency: tabs, discard: true }
+  )
 })
+
+const tryAs = Effect.fnUntraced(function*(visit: Visit, attempts: ReadonlyArray<Pick<Seen, "page" | "path" | "role">>) {
+  const tab = yield* visit.tabOf(attempts[0]?.role ?? "")
+  yield* Effect.forEach(attempts, (attempt, index) => {
+    const seen: Seen = { ...attempt, width: desktop.width, forced: "" }
+    return Effect.gen(function*() {
+      yield* index === 0 ? open(tab, seen.path) : goOn(tab, seen.path, seen.page.id)
+      visit.note("routes", judgeGuard(seen, yield* lookAt(tab)))
+    }).pipe(failing(visit, "routes", placeOf(seen)))
+  }, { discard: true })
+}, Effect.scoped)
+
+const rolesOf = ({ product }: Visit): ReadonlyArray<string> => ["", ...product.roles.map(({ id }) => id)]

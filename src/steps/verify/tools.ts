@@ -51,11 +51,17 @@ export const script = Effect.fn("verify.script")(function*(
   name: string,
   summary: string
 ): Effect.fn.Return<Outcome, NpmFailed, Npm> {
-  if (!product.scripts.includes(name)) return skipped(`package.json has no script ${name}`)
+  if (product.scripts[name] === undefined) return skipped(`package.json has no script ${name}`)
   const npm = yield* Npm
   const { code, output } = yield* npm.run(product.app, ["run", name])
   return judged(summary, code === 0 ? [] : findingsOf(output))
 })
+
+/** Types as the build has checked them, where that is part of it and it went well; `npm run typecheck` otherwise. */
+export const types = (product: ProductOnDisk, built: Outcome): Effect.Effect<Outcome, NpmFailed, Npm> =>
+  built.status === "passed" && /\btypecheck\b/.test(product.scripts["build"] ?? "")
+    ? Effect.succeed(judged("tsc, strict, as a part of the build", []))
+    : script(product, "typecheck", "tsc, strict")
 
 /** What the build left, measured. */
 export const measure = Effect.fn("verify.measure")(function*({ app }: ProductOnDisk) {

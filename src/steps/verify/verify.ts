@@ -16,7 +16,8 @@ import { browse, skipAll } from "./browser.ts"
 import * as contract from "./contract.ts"
 import { gate, report } from "./gate.ts"
 import { readProduct } from "./product.ts"
-import { install, judgeSizes, measure, script } from "./tools.ts"
+import { removeStale } from "./screens.ts"
+import { install, judgeSizes, measure, script, types } from "./tools.ts"
 
 /** What the gates ask for. */
 export type VerifyServices =
@@ -50,10 +51,10 @@ const verify = Effect.fn("verify")(function*(
           return outcome.status === "passed" ? judgeSizes(yield* measure(product)) : outcome
         })
       )
-      const types = yield* gate("types", script(product, "typecheck", "tsc, strict"))
+      const typed = yield* gate("types", types(product, built))
       const lint = yield* gate("lint", script(product, "lint", "no error, no warning"))
       const tests = yield* gate("tests", script(product, "test", "npm test"))
-      return [types, lint, built, tests]
+      return [typed, lint, built, tests]
     })
     : Effect.forEach(
       ["types", "lint", "build", "tests"] as const,
@@ -87,6 +88,7 @@ export const verifyProduct = Effect.fn("verifyProduct")(function*(
   yield* folder.open
   const verification = yield* verify(chromium)
   const store = yield* RunStore
+  yield* removeStale(verification.pages)
   yield* store.keep(verificationPath, `${yield* Effect.orDie(encode(verification))}\n`)
   yield* writeReport(Option.some(verification))
   return verification

@@ -203,6 +203,15 @@ describe("changes", () => {
     assert.isString(returned["returnedAt"])
   })
 
+  it("say where a new row is read, where the contract does", async () => {
+    const [member = assert.fail("no members")] = db.rows("Member")
+    const body = { name: "Axe", category: "garden", dailyPrice: 3, inStock: true, owner: member.id }
+    const made = await (client.api["POST"] ?? assert.fail("no POST"))("/tools", { body })
+    const location = made.response.headers.get("Location") ?? ""
+    assert.match(location, /^\/api\/tools\/[0-9a-f-]{36}$/)
+    assert.containSubset(await (await fetch(new URL(location, base))).json(), { name: "Axe" })
+  })
+
   it("outlive a reload, until they are reset", async () => {
     const { id } = await firstTool()
     await call("DELETE", "/tools/{toolId}", tool(id))
@@ -225,6 +234,15 @@ describe("refusals", () => {
     assert.deepStrictEqual(error.errors, [
       { field: "rating", message: "must be a whole number" },
       { field: "comment", message: "is required" }
+    ])
+  })
+
+  it("refuse what is longer than the contract allows", async () => {
+    const { id } = await firstTool()
+    const change = (name: string) => call<Row>("PATCH", "/tools/{toolId}", { ...tool(id), body: { name } })
+    assert.strictEqual((await change("x".repeat(200)))["name"], "x".repeat(200))
+    assert.deepStrictEqual((await failure(change("x".repeat(201)))).errors, [
+      { field: "name", message: "must have at most 200 characters" }
     ])
   })
 

@@ -221,7 +221,7 @@ describe("pageSkeleton", () => {
         `publicationYear: numberInput(z.number("Enter the year as a number.").int("Enter a whole number.").min(1450, "No earlier than printing.").optional())`,
         `genre: textInput(z.enum(["novel", "non_fiction", "poetry"], "Choose the genre."))`,
         `isAvailable: z.boolean()`,
-        `summary: textInput(z.string("Enter the summary.").optional())`,
+        `summary: textInput(z.string("Enter the summary.").max(10000, "Enter at most 10000 characters.").optional())`,
         `lastLentAt: dateTimeInput(z.string("Enter the last lent at.").optional())`
       ),
       []

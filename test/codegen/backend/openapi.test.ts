@@ -4,8 +4,15 @@ import { Result, Schema } from "effect"
 import { parse } from "yaml"
 import { compileBackend, parseOpenApi, renderOpenApi } from "../../../src/codegen/backend/index.ts"
 import { BackendDesign } from "../../../src/domain/Backend.ts"
-import { operation, operations, requestSchema, resolve, responseSchema } from "../../../src/domain/OpenApi.ts"
-import { awkwardDesign, toolDesign, toolPrd } from "../../support/codegenDesigns.ts"
+import {
+  type OpenApiDocument,
+  operation,
+  operations,
+  requestSchema,
+  resolve,
+  responseSchema
+} from "../../../src/domain/OpenApi.ts"
+import { awkwardDesign, field, toolDesign, toolPrd } from "../../support/codegenDesigns.ts"
 
 const { openapi } = compileBackend(toolDesign, toolPrd)
 const awkward = compileBackend(awkwardDesign, toolPrd).openapi
@@ -47,11 +54,116 @@ describe("a design as OpenAPI", () => {
   })
 
   it("states the problems that apply, and no other", () => {
-    assert.deepStrictEqual(statuses("getTool"), ["200", "404"])
+    assert.deepStrictEqual(statuses("getTool"), ["200", "404", "429"])
     assert.deepStrictEqual(statuses("createTool"), ["201", "401", "403", "422"])
     assert.deepStrictEqual(statuses("updateTool"), ["200", "401", "404", "422"], "every role may")
     assert.deepStrictEqual(statuses("deleteTool"), ["204", "401", "403", "404"])
-    assert.deepStrictEqual(statuses("returnLoan"), ["200", "404"], "visitors may")
+    assert.deepStrictEqual(statuses("returnLoan"), ["200", "404", "429"], "visitors may")
+    assert.deepStrictEqual(statuses("getStatistics"), ["200", "429"], "nothing but too often")
+    assert.deepStrictEqual(statuses("register"), ["201", "409", "422", "429"], "an address that has an account")
+    assert.deepStrictEqual(statuses("signIn"), ["200", "401", "422", "429"])
+  })
+
+  it("states each problem as problem details, with the fields that were refused", () => {
+    const { responses = {} } = openapi.components ?? {}
+    assert.sameMembers(Object.keys(responses), [
+      "Unauthorized",
+      "Forbidden",
+      "NotFound",
+      "Conflict",
+      "UnprocessableContent",
+      "TooManyRequests"
+    ])
+    for (const { content } of Object.values(responses)) {
+      assert.deepStrictEqual(Object.keys(content ?? {}), ["application/problem+json"])
+    }
+    assert.containSubset(responses["UnprocessableContent"]?.content?.["application/problem+json"]?.example, {
+      status: 422,
+      errors: [{ field: "name", message: "is required" }]
+    })
+    assert.property(responses["TooManyRequests"]?.headers, "Retry-After")
+  })
+
+  it("says where to read what was made, if it can be read by its id", () => {
+    assert.property(find("createTool").object.responses["201"]?.headers, "Location")
+    assert.notProperty(find("borrowTool").object.responses["201"] ?? {}, "headers")
+  })
+
+  it("says in words which requirements an operation serves, and who may call it", () => {
+    assert.strictEqual(find("borrowTool").object.description, "Serves FR-1 (Borrow). For `member`.")
+    assert.strictEqual(find("listTools").object.description, "Serves FR-1 (Borrow). Open to everyone.")
+    assert.strictEqual(find("returnLoan").object.description, "Signing in is optional.")
+    assert.strictEqual(find("updateTool").object.description, "For `member`, `warden`.")
+    assert.deepStrictEqual(openapi.components?.securitySchemes?.["bearerAuth"], {
+      type: "http",
+      scheme: "bearer",
+      description: "The `token` that `signIn` answers."
+    })
+  })
+
+  it("limits text and pages, and lets no change empty what has to be there", () => {
+    const { Tool, ToolInput, ToolUpdate } = openapi.components?.schemas ?? {}
+    assert.strictEqual(Tool?.properties?.["name"]?.maxLength, 200)
+    assert.strictEqual(Tool?.properties?.["notes"]?.maxLength, 10_000)
+    assert.notProperty(Tool?.properties?.["category"], "maxLength")
+    assert.strictEqual(ToolInput?.properties?.["name"]?.minLength, 1)
+    assert.notProperty(ToolInput?.properties?.["notes"], "minLength")
+    assert.notProperty(ToolUpdate, "required")
+    assert.strictEqual(ToolUpdate?.properties?.["name"]?.minLength, 1)
+    assert.notProperty(ToolUpdate?.properties?.["notes"], "minLength")
+  })
+
+  it("sorts lists by what has an index, and leaves a design its own way to sort", () => {
+    const sortOf = (document: OpenApiDocument) =>
+      operation(document, "listTools")?.object.parameters?.find(({ name }) => name === "sort")?.schema
+    assert.strictEqual(sortOf(openapi)?.pattern, "^-?(name|category|dailyPrice|createdAt)$")
+    const own = compileBackend({
+      ...toolDesign,
+      operations: toolDesign.operations.map((one) =>
+        one.id === "listTools"
+          ? { ...one, query: [field("sort", "enum", { values: ["daily-price-asc", "-name"] })] }
+          : one
+      )
+    }, toolPrd)
+    assert.deepStrictEqual(sortOf(own.openapi)?.enum, ["daily-price-asc", "-name"])
+    assert.include(own.sql, "create index tools_daily_price_idx on tools (daily_price);")
+    assert.include(own.sql, "create index tools_name_idx on tools (name);")
+    assert.notInclude(own.sql, "tools_created_at_idx")
+  })
+
+  it("gives examples that fit together: what one refers to is the other's id", () => {
+    const schemas = openapi.components?.schemas ?? {}
+    const [tool] = schemas["Tool"]?.examples ?? []
+    const [loan] = schemas["Loan"]?.examples ?? []
+    const [input] = schemas["ToolInput"]?.examples ?? []
+    assert.containSubset(tool, { id: "00000000-0000-4000-8000-000000000001", name: "Cordless drill", dailyPrice: 4.5 })
+    assert.containSubset(loan, { tool: "00000000-0000-4000-8000-000000000001", status: "requested" })
+    assert.containSubset(input, { name: "Cordless drill", category: "garden", inStock: true })
+    assert.notProperty(input, "id")
+    assert.notProperty(input, "notes", "nothing is made up for what may be left out")
+  })
+
+  it.each(
+    [
+      ["date", "2026-02-30", "2026-02-28"],
+      ["datetime", "2026-01-01", "2026-01-01T10:00:00Z"],
+      ["email", "nobody", "a.b+c@example.co.uk"],
+      ["email", "Ann <ann@example.com>", "ann@example.com"],
+      ["url", "example.com", "https://example.com/a?b=c#d"],
+      ["integer", "1.5 kg of 10e99", "12"],
+      ["boolean", "yes", "true"],
+      ["string", "x".repeat(201), "x".repeat(200)],
+      ["enum", "neither", "one"]
+    ] as const
+  )("takes an example only where it is a value of its field: %s %s", (type, bad, good) => {
+    const examples = (example: string) => {
+      const fields = [field("it", type, { example, values: type === "enum" ? ["one"] : [] })] as const
+      const entity = { name: "Thing", plural: "things", description: "", titleField: "it", fields }
+      const design: BackendDesign = { title: "T", description: "", entities: [entity], operations: [], notes: [] }
+      return compileBackend(design, toolPrd).openapi.components?.schemas?.["Thing"]?.properties?.["it"]?.examples ?? []
+    }
+    assert.deepStrictEqual(examples(bad), [])
+    assert.strictEqual(String(examples(good)[0]), good)
   })
 
   it("asks for a token only where a role is needed", () => {
@@ -72,6 +184,7 @@ describe("a design as OpenAPI", () => {
   it("gives every list its items, its total and a way to the next page", () => {
     assert.deepStrictEqual(responseSchema(find("listTools"))?.properties?.["items"], {
       type: "array",
+      maxItems: 100,
       items: { $ref: "#/components/schemas/Tool" }
     })
     assert.deepStrictEqual(
@@ -109,7 +222,10 @@ describe("a design as OpenAPI", () => {
   it("compiles whatever decodes", () => {
     assert.isTrue(Result.isSuccess(Schema.decodeUnknownResult(BackendDesign)(awkwardDesign)))
     assert.deepStrictEqual(Object.keys(awkward.paths), ["/user/{id}", "/a/{x}/b/{x2}", "/b", "/{only}", "/c", "/d"])
-    assert.deepStrictEqual(awkward.components?.schemas?.["Order"]?.properties?.["ghost"], { type: "string" })
+    assert.deepStrictEqual(awkward.components?.schemas?.["Order"]?.properties?.["ghost"], {
+      type: "string",
+      maxLength: 200
+    })
     assert.strictEqual(awkward.components?.schemas?.["Order"]?.properties?.["order"]?.type, "string")
     assert.strictEqual(awkward.components?.schemas?.["Order"]?.["x-title-field"], "order")
   })

@@ -2,10 +2,17 @@ import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { PGlite } from "@electric-sql/pglite"
 import { compileBackend } from "../../../src/codegen/backend/index.ts"
 import type { BackendDesign } from "../../../src/domain/Backend.ts"
+import { operation } from "../../../src/domain/OpenApi.ts"
 import type { Prd } from "../../../src/domain/Prd.ts"
-import { awkwardDesign, toolDesign, toolPrd } from "../../support/codegenDesigns.ts"
+import { awkwardDesign, edgeDesign, toolDesign, toolPrd } from "../../support/codegenDesigns.ts"
 
 const signedOut: Prd = { ...toolPrd, personas: [{ id: "visitor", name: "Visitor", description: "", signsIn: false }] }
+
+// What does not compress, so that an ordered index would have no room for it.
+const noise = Array.from(
+  { length: 10_000 },
+  (_, index) => String.fromCodePoint(0x4e00 + (index * 7919 + index ** 2) % 20_000)
+).join("")
 
 let database: PGlite
 beforeAll(async () => {
@@ -55,6 +62,63 @@ describe("a design as SQL, in PostgreSQL", () => {
       "select favourite_tool, (select count(*)::int from reviews) as reviews from members"
     )
     assert.deepStrictEqual(rows, [{ favourite_tool: null, reviews: 0 }])
+  })
+
+  it("refuses text that is empty where it has to be there, or too long, and an address that has an account", async () => {
+    await install(toolDesign, toolPrd)
+    const insert = (name: string, email: string) =>
+      fails(database.query(
+        "insert into members (full_name, email, password_hash, role) values ($1, $2, 'x', 'member')",
+        [name, email]
+      ))
+    assert.strictEqual(await insert("🎉".repeat(200), "a@example.com"), "")
+    assert.include(await insert("🎉".repeat(201), "b@example.com"), "too long for type character varying(200)")
+    assert.include(await insert("", "b@example.com"), "members_full_name_check")
+    assert.include(await insert("Ann", "a@example.com"), "members_email_key")
+  })
+
+  it("loads key words, circles, names that are one after 63 bytes, and labels of any script", async () => {
+    await install(edgeDesign, toolPrd)
+    const columns = await database.query<{ column_name: string }>(
+      "select column_name from information_schema.columns where table_name = 'table' order by ordinal_position"
+    )
+    assert.lengthOf(columns.rows, 9)
+    const long = await database.query<{ name: string }>(
+      "select relname as name from pg_class where relkind = 'r' and relname like 'longlong%' order by 1"
+    )
+    assert.deepStrictEqual(long.rows.map(({ name }) => name.length), [63, 63])
+    // A circle of required references is entered in one transaction's leap: by switching its checks off.
+    await database.exec(`set session_replication_role = replica;
+      insert into "group" (id, "user") values ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002');
+      insert into "user" (id, email, "order", role, password_hash) values
+        ('00000000-0000-4000-8000-000000000002', 'a@example.com', '00000000-0000-4000-8000-000000000003', 'member', 'x');
+      insert into "table" (id, "select", "where", "group") values
+        ('00000000-0000-4000-8000-000000000003', '日本語 🎉', 'ready\\', '00000000-0000-4000-8000-000000000001');
+      set session_replication_role = origin;`)
+    assert.include(await fails(database.exec("update \"table\" set \"where\" = 'nowhere'")), "table_where_check")
+    await database.exec("update \"table\" set \"where\" = '日本', parent = id")
+    assert.include(await fails(database.exec("update \"table\" set parent = gen_random_uuid()")), "foreign key")
+    await database.exec("delete from \"user\"")
+    assert.deepStrictEqual((await database.query("select * from \"table\"")).rows, [], "the circle goes together")
+  })
+
+  it("ties two things together once, and keeps one of each slug, however long what is narrowed by", async () => {
+    await install(edgeDesign, toolPrd)
+    await database.exec("set session_replication_role = replica")
+    const vote =
+      "insert into votes (\"table\", \"user\") values ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002')"
+    await database.exec(vote)
+    assert.include(await fails(database.exec(vote)), "votes_table_user_key")
+    await database.exec("set session_replication_role = origin")
+    const page = (slug: string) =>
+      fails(database.query("insert into pages (slug, body) values ($1, $2)", [slug, noise]))
+    assert.strictEqual(await page("a"), "")
+    assert.include(await page("a"), "pages_slug_key")
+    assert.include(compileBackend(edgeDesign, toolPrd).sql, "create index pages_body_idx on pages using hash (body);")
+    const statuses = (id: string) =>
+      Object.keys(operation(compileBackend(edgeDesign, toolPrd).openapi, id)?.object.responses ?? {})
+    assert.include(statuses("castVote"), "409")
+    assert.include(statuses("createPage"), "409")
   })
 
   it("moves updated_at when a row changes", async () => {

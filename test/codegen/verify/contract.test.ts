@@ -70,7 +70,7 @@ const productOf = (texts: { readonly openapi?: string; readonly sql?: string }):
     openapi: parsed.success,
     sql: texts.sql ?? sqlText,
     sessionKey: "",
-    scripts: [],
+    scripts: {},
     packages: {},
     locked: false
   }

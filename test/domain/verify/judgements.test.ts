@@ -37,7 +37,7 @@ const page = (id: string, route: string, more: Partial<Page> = {}): Page => ({
 const pages = [page("home", "/"), page("book", "/books/:bookId"), page("new-book", "/books/new")]
 const seen: Seen = { page: page("books", "/books"), path: "/books", role: "", width: 1280, forced: "" }
 const good: PageLook = { page: "books", heading: "Books", states: ["ready"], alerts: [], overflow: 0, sticksOut: [] }
-const quiet = { errors: [], requests: [] }
+const quiet = { errors: [], requests: [], sent: [] }
 const request = { method: "GET", url: "http://127.0.0.1:1/api/books", status: 200, failure: "", remote: false }
 
 const rules = (findings: ReadonlyArray<{ readonly rule: string }>) => findings.map(({ rule }) => rule)
@@ -248,13 +248,13 @@ describe("forms", () => {
     const invalid = [{ label: "Title", message: "Give a title" }]
     assert.deepStrictEqual(judgeRefusal("f", wrong, { ...standing, invalid }, quiet), [])
     assert.deepStrictEqual(rules(judgeRefusal("f", wrong, standing, quiet)), ["no-refusal"])
-    assert.deepStrictEqual(rules(judgeRefusal("f", wrong, standing, { ...quiet, requests: [post] })), ["sends-invalid"])
+    assert.deepStrictEqual(rules(judgeRefusal("f", wrong, standing, { ...quiet, sent: [post] })), ["sends-invalid"])
     const mute = { ...standing, invalid: [{ label: "Title", message: "" }] }
     assert.deepStrictEqual(rules(judgeRefusal("f", wrong, mute, quiet)), ["no-message"])
   })
 
   it("wants right data taken, and something to see of it", () => {
-    const sent = { ...quiet, requests: [post] }
+    const sent = { ...quiet, requests: [post], sent: [post] }
     const judge = (...args: [Partial<typeof standing>, typeof sent, boolean]) =>
       rules(judgeSuccess("f", wrong, { ...standing, ...args[0] }, args[1], args[2]))
     assert.deepStrictEqual(judge({}, sent, true), [])

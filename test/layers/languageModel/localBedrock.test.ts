@@ -138,6 +138,22 @@ describe("against the local Bedrock, over a socket", () => {
         assert.isAbove(yield* count("x".repeat(400)), (yield* count("x")) + 50)
       }))
 
+    it.effect("countTokens with fresh credentials, once, where the service says that they have expired", () =>
+      Effect.gen(function*() {
+        const { clearFaults, clearRequests, requests, setFaults } = yield* BedrockEmulator
+        const expired = { _tag: "exception", name: "ExpiredTokenException", operation: "CountTokens" } as const
+        const count = BedrockLanguageModel.countTokens({ modelId: sonnet }, "Hello")
+        yield* clearRequests
+        yield* setFaults([{ ...expired, times: 1 }])
+        assert.isAbove(yield* count, 0)
+        assert.lengthOf(yield* requests, 2)
+        yield* setFaults([expired])
+        const failure = yield* Effect.flip(count)
+        assert.deepInclude(failure.reason, { _tag: "AuthenticationError", kind: "ExpiredKey" })
+        assert.lengthOf(yield* requests, 4)
+        yield* clearFaults
+      }))
+
     it.effect("says where it is, by the semantic conventions", () =>
       Effect.gen(function*() {
         const { url } = yield* BedrockEmulator

@@ -1,12 +1,16 @@
+import type { ConverseStreamOutput } from "@aws-sdk/client-bedrock-runtime"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Logger, Option, Redacted, Ref, References, Schema, Stream, Tracer } from "effect"
 import { Chat, LanguageModel, Prompt, Tokenizer, Tool, Toolkit } from "effect/ai"
+import { inspect } from "node:util"
 import { StreamBroken } from "../../../src/domain/Errors.ts"
 import { defaultPolicy, Policy, retrySchedule } from "../../../src/domain/Policy.ts"
 import { noUsage } from "../../../src/domain/Usage.ts"
 import * as BedrockLanguageModel from "../../../src/layers/BedrockLanguageModel.ts"
+import { BedrockRuntime } from "../../../src/layers/BedrockRuntime.ts"
 import { ConverseClient } from "../../../src/layers/ConverseClient.ts"
-import { ScriptedBedrock, scriptedConverse } from "../../../src/testing.ts"
+import { Credentials } from "../../../src/layers/Credentials.ts"
+import { exampleCredentials, ScriptedBedrock, scriptedConverse } from "../../../src/testing.ts"
 import { llama, opus47, sonnet } from "../../support/bedrock.ts"
 import { over, overWith, sent, user } from "../../support/languageModel.ts"
 
@@ -426,6 +430,36 @@ describe("a failure in the middle of an answer", () => {
       text: "once upon",
       breaksWith: new StreamBroken({ operation: "ConverseStream", modelId: sonnet, detail: "", contentSeen: true })
     })))
+})
+
+describe("an answer that a guardrail stopped", () => {
+  const trace = { guardrail: { actionReason: "because of the word" } }
+  const usage = { inputTokens: 5, outputTokens: 1, totalTokens: 6 }
+  const bedrock = Layer.mock(BedrockRuntime, {
+    converseStream: () =>
+      Effect.succeed({
+        requestId: "r",
+        value: Stream.fromIterable<ConverseStreamOutput>([
+          { contentBlockDelta: { contentBlockIndex: 0, delta: { text: "Sorry" } } },
+          { messageStop: { stopReason: "guardrail_intervened" } },
+          { metadata: { usage, metrics: { latencyMs: 1 }, trace } }
+        ])
+      })
+  })
+
+  it.effect("says why, to who asks for it, and to no log", () =>
+    Effect.gen(function*() {
+      const error = yield* Effect.flip(LanguageModel.generateText({ prompt: "Hello" }))
+      assert.notInclude(inspect(error, { depth: 10 }) + JSON.stringify(error), "the word")
+      const refused = Option.getOrThrow(BedrockLanguageModel.toBedrockError(error))
+      assert.deepStrictEqual(refused._tag === "Refused" && refused.trace && Redacted.value(refused.trace), trace)
+      assert.strictEqual(refused._tag === "Refused" && refused.partial && Redacted.value(refused.partial.text), "Sorry")
+    }).pipe(Effect.provide(
+      BedrockLanguageModel.layer({ modelId: sonnet }).pipe(
+        Layer.provide(ConverseClient.layer),
+        Layer.provide([bedrock, Credentials.layerStatic(exampleCredentials)])
+      )
+    )))
 })
 
 describe("telemetry", () => {

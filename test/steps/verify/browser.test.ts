@@ -49,7 +49,8 @@ describe("the browser's gates", () => {
         unguarded: true,
         wide: true,
         sendsInvalid: true,
-        deaf: true
+        deaf: true,
+        deadButton: true
       })
       const rulesOf = (id: Parameters<typeof gates.get>[0]) => [
         ...new Set(gates.get(id)?.findings.map(({ rule }) => rule))
@@ -61,7 +62,7 @@ describe("the browser's gates", () => {
       assert.deepStrictEqual(rulesOf("states"), ["missing-state"])
       assert.deepStrictEqual(rulesOf("widths"), ["overflow"])
       assert.include(rulesOf("axe"), "axe-label")
-      assert.deepStrictEqual(rulesOf("forms").toSorted(), ["no-success", "sends-invalid"])
+      assert.deepStrictEqual(rulesOf("forms").toSorted(), ["dead-button", "no-success", "sends-invalid"])
       assert.match(gates.get("states")?.findings[0]?.message ?? "", /no empty state/)
     }).pipe(Effect.provide(layers)), 120_000)
 

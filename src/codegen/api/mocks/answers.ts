@@ -105,7 +105,9 @@ const figure = (
     : "sum"
   const where = (one: EntityModel) => condition(one, parts)
   // Of sales the quantity: a number that these rows have, named beside them.
-  const rest = wanted.filter((part) => entity === undefined || !words(entity.name).some((word) => sameThing(word, part)))
+  const rest = wanted.filter((part) =>
+    entity === undefined || !words(entity.name).some((word) => sameThing(word, part))
+  )
   const own = entity?.fields.find(({ kind, name }) =>
     kind === field.kind && rest.length > 0 && words(name).every((word) => rest.includes(word))
   )

@@ -45,9 +45,12 @@ export const accountEntity: string = ${stringLiteral(accountEntity(entities, pla
 const objectLiteral = (members: ReadonlyArray<string>): string =>
   members.length === 0 ? "{}" : `{\n${indent(members.join(",\n").split("\n")).join("\n")}\n}`
 
-const fieldsValue = (fields: ReadonlyArray<FieldModel>): { readonly [name: string]: unknown } =>
+const fieldsValue = (
+  fields: ReadonlyArray<FieldModel>,
+  valueOf: (field: FieldModel) => object = fieldValue
+): { readonly [name: string]: unknown } =>
   Object.fromEntries(fields.map((field) => {
-    const value = fieldValue(field)
+    const value = valueOf(field)
     // TypeScript takes `constructor` for the one that every object has, and widens what it holds.
     return [field.name, field.name in {} ? new Code(`${valueLiteral(value)} as const`) : value]
   }))
@@ -59,6 +62,12 @@ const fieldValue = (field: FieldModel): object => ({
   ...(field.entity === "" ? {} : { entity: field.entity }),
   ...(field.minimum === undefined ? {} : { minimum: field.minimum }),
   ...(field.maximum === undefined ? {} : { maximum: field.maximum })
+})
+
+// Only what is sent can be too long.
+const bodyValue = (field: FieldModel): object => ({
+  ...fieldValue(field),
+  ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength })
 })
 
 // Signing in answers an account; else, people who sign in have an address or a user name to do it with.
@@ -110,10 +119,11 @@ const planValue = (plan: Plan): object => ({
   ...(plan.key === "" ? {} : { key: plan.key }),
   ...(plan.within.length === 0 ? {} : { within: plan.within }),
   ...(plan.mine ? { mine: true } : {}),
-  ...(plan.body.length === 0 ? {} : { body: fieldsValue(plan.body) }),
+  ...(plan.body.length === 0 ? {} : { body: fieldsValue(plan.body, bodyValue) }),
   ...plan.effect,
   ...(plan.status === 200 ? {} : { status: plan.status }),
   shape: plan.shape,
   ...(plan.answers === "" ? {} : { answers: plan.answers }),
+  ...(plan.location === "" ? {} : { location: plan.location }),
   ...(Object.keys(plan.answer).length === 0 ? {} : { answer: plan.answer })
 })

@@ -36,6 +36,8 @@ export interface Plan {
   readonly shape: "row" | "page" | "array" | "object" | "none"
   /** The entity of the rows it answers; `""` for none. */
   readonly answers: string
+  /** The path at which a new row is read, without its id; `""` where it says none. */
+  readonly location: string
   /** How each field of an answer that is no entity comes about. */
   readonly answer: { readonly [field: string]: Answer }
 }
@@ -93,16 +95,36 @@ const toPlan = (
       : body,
     effect: does === "act" && about !== undefined ? toEffect(about, operation.operationId, last) : {},
     ...reply,
+    location: does === "create" ? locationOf(document, operation, reply.answers) : "",
     answer: reply.shape === "object"
-      ? toAnswers(entities, toFields(document, schema ?? {}), about, queryFields(document, operation))
+      ? toAnswers(
+        entities,
+        toFields(document, schema ?? {}).filter(({ name }) =>
+          // A role is worked out for accounts that say none.
+          name === "role" || !hasField(entities.get(reply.answers), name)
+        ),
+        about,
+        queryFields(document, operation)
+      )
       : {}
   }
 }
+
+const hasField = (entity: EntityModel | undefined, field: string): boolean =>
+  entity?.fields.some(({ name }) => name === field) ?? false
 
 const queryFields = (document: OpenApiDocument, { object }: ApiOperation): ReadonlyArray<FieldModel> =>
   (object.parameters ?? []).filter((parameter) => parameter.in === "query").map((parameter) =>
     toField(document, parameter.name, parameter.schema, parameter.required === true)
   )
+
+const locationOf = (document: OpenApiDocument, { object }: ApiOperation, entity: string): string => {
+  if (object.responses["201"]?.headers?.["Location"] === undefined) return ""
+  const read = operations(document).find((one) =>
+    one.method === "get" && /^[^{}]+\/\{[^{}]+\}$/.test(one.path) && refName(responseSchema(one) ?? {}) === entity
+  )
+  return read === undefined ? "" : read.path.slice(0, read.path.indexOf("{"))
+}
 
 interface Reply {
   readonly status: number
@@ -117,12 +139,14 @@ const toReply = (entities: ReadonlyMap<string, EntityModel>, operation: ApiOpera
     const name = refName(one ?? {}) ?? ""
     return entities.has(name) ? name : ""
   }
+  // Signing in answers who it was, and a token beside.
+  const told = schema?.["x-entity"] ?? ""
   if (schema === undefined) return { status, shape: "none", answers: "" }
   if (known(schema) !== "") return { status, shape: "row", answers: known(schema) }
   if (schema.type === "array") return { status, shape: "array", answers: known(schema.items) }
   const items = schema.properties?.["items"]
   if (items?.type === "array") return { status, shape: "page", answers: known(items.items) }
-  return { status, shape: "object", answers: "" }
+  return { status, shape: "object", answers: entities.has(told) ? told : "" }
 }
 
 const keyEntity = (

@@ -291,7 +291,11 @@ const titleOf = (
     return `${kept[category.turn % kept.length] ?? ""}${lap === 0 ? "" : ` no. ${lap + 1}`}`
   }
   // A library item is no item on a list of things to do.
-  const known = nouns.filter((noun) => of.length < 2 || !/^(item|entry|record|action|step)$/.test(noun))
+  const named = nouns.filter((noun) => of.length < 2 || !/^(item|entry|record|action|step)$/.test(noun))
+  // A maintenance request is about maintenance: what is asked for says more than that it is asked.
+  const known = of.length < 2
+    ? named
+    : [...named.filter((noun) => !vague.test(noun)), ...named.filter((noun) => vague.test(noun))]
   const stock = known.map((noun) => titles.find(([pattern]) => pattern.test(noun))?.[1] ?? [])
     .find((one) => one.length > 0) ?? []
   const start = Math.floor(chance(of.join(" "))() * 7)
@@ -300,9 +304,13 @@ const titleOf = (
     return unique[(start + index) % unique.length] ?? ""
   }
   const subject = nouns[0] === undefined ? "" : nouns.length > of.length ? nouns[0] : of.join(" ")
+  // What is made again and again goes by a number.
+  if (transacted.test(head)) return `${subject} ${1001 + start * 120 + index * 7}`
   const adjective = adjectives[(start * 3 + index) % adjectives.length] ?? ""
   return subject === "" ? `${adjective} ${Math.floor(random() * 90) + 10}` : `${adjective} ${subject}`
 }
+
+const vague = /^(request|report|ticket|issue|case|log|list|plan|note)$/
 
 const things = /^(item|product|good|article|thing|equipment|tool|gear|asset|resource|lendable|merchandise|stock)$/
 

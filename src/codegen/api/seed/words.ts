@@ -22,7 +22,7 @@ export const streets = list(
 )
 export const colours = list("Navy, Forest green, Charcoal, Ivory, Crimson, Sand, Teal, Slate")
 export const adjectives = list(
-  "Spring, Northern, Everyday, Community, Annual, Compact, Classic, Evening, Regional, Starter, Premium, Weekend, Joint, Coastal, Open, Summer, Central, Extended, Quiet, Second"
+  "Spring, Standard, Everyday, Community, Annual, Compact, Classic, Evening, Regional, Starter, Premium, Weekend, Shared, Basic, Open, Summer, Central, Extended, Autumn, Winter"
 )
 
 /** Titles of things, by a word of the entity's name. */

@@ -82,11 +82,14 @@ const contains = (value: string): Matches => {
   const terms = fold(value).split(/\s+/)
   return (row) => {
     const text = Object.entries(row)
-      .filter(([name, one]) => name !== "id" && typeof one === "string" && !one.startsWith("data:"))
-      .map(([, one]) => fold(one)).join("\n")
+      .filter(([name, one]) => name !== "id" && /^(string|number)$/.test(typeof one) && !String(one).startsWith("data:"))
+      .map(([name, one]) => typeof one === "number" ? counted(name, one) : fold(one)).join("\n")
     return terms.every((term) => text.includes(term))
   }
 }
+
+// Of three bedrooms: 3-bedroom.
+const counted = (name: string, value: number): string => value + "-" + name.toLowerCase().replace(/s$/, "")
 
 // Case and accents aside.
 const fold = (value: unknown): string =>
@@ -164,6 +167,9 @@ const wrong = (value: unknown, field: Field): string | undefined => {
 }
 
 const wrongText = (value: string, field: Field): string | undefined => {
+  if (field.maxLength !== undefined && value.length > field.maxLength) {
+    return "must have at most " + field.maxLength + " characters"
+  }
   switch (field.kind) {
     case "enum":
       return field.values?.includes(value) === true ? undefined : "must be one of " + (field.values ?? []).join(", ")

@@ -1,36 +1,18 @@
 /** What the mock does for each kind of operation. */
 import type { AppFile } from "../../AppFile.ts"
+import { mockAnswerFiles } from "./mockAnswers.ts"
 
 const operations = String
   .raw`import { type DefaultBodyType, delay, HttpResponse, type HttpResponseResolver, type PathParams } from "msw"
-import { accountFor, callerOf, nameOf, remember, roleOf, tokenFor } from "./account"
+import { accountFor, callerOf, remember } from "./account"
+import { type Answer, reply } from "./answers"
 import { accountEntity, entities } from "./contract"
 import { forced } from "./control"
 import { change, find, insert, remove, rows } from "./db"
-import type { Field, Fields, Row } from "./model"
-import { narrow, select } from "./query"
+import type { Fields, Row } from "./model"
+import { select } from "./query"
 import { type Refusal, refusals } from "./validate"
-
-/** A row that the query string names; without a name, the row at that index. */
-export interface Chosen {
-  param: string
-  entity: string
-  index: number
-}
-
-/** How a field of an answer that is no entity comes about. */
-export type Answer =
-  | {
-    of: "count" | "sum" | "mean" | "max" | "min"
-    entity: string
-    field?: string
-    where?: { field: string; value: string | boolean }
-    by?: Chosen
-  }
-  | { of: "title"; by: Chosen }
-  | { of: "rows" | "first"; entity: string }
-  | { of: "now" | "today" | "token" | "name" | "role" }
-  | { value: unknown }
+import { blanks, given, inScope, kept, referencesTo, scopeOf } from "./values"
 
 /** One operation of the contract, as the mock plays it. */
 export interface Operation {
@@ -53,6 +35,8 @@ export interface Operation {
   shape: "row" | "page" | "array" | "object" | "none"
   /** The entity of the rows it answers. */
   answers?: string
+  /** The path at which a new row is read, without its id. */
+  location?: string
   answer?: Record<string, Answer>
 }
 
@@ -89,8 +73,9 @@ async ({ params, request }) => {
   const own = rows(entity).find((row) => inScope(row, scope)) ??
     (entity === accountEntity ? caller : operation.does === "read" ? rows(entity)[0] : undefined)
   const row = operation.key === undefined ? own : find(entity, params[operation.key])
-  const query = new URL(request.url).searchParams
-  const answer = (about: Row | undefined, who = caller) => reply({ operation, row: about, caller: who, body, query })
+  const { pathname, searchParams: query } = new URL(request.url)
+  const answer = (about: Row | undefined, who = caller) =>
+    reply({ operation, row: about, caller: who, body, query, base: pathname.slice(0, pathname.indexOf("/api") + 4) })
   switch (operation.does) {
     case "list": {
       const { items, total } = select(rows(entity).filter((one) => inScope(one, scope)), entities[entity], query)
@@ -102,7 +87,11 @@ async ({ params, request }) => {
       return answer(account, account)
     }
     case "create":
-      return answer(insert(entity, { ...blanks(entity, caller), ...scope, ...given(kept(entity, body)) }))
+      if (bookings.test(entity)) {
+        const clash = taken(entity, body)
+        if (clash !== undefined) return clash
+      }
+      return answer(rewarded(insert(entity, { ...blanks(entity, caller), ...scope, ...given(kept(entity, body)) }), entity, caller))
     case "answer":
       if (operation.key !== undefined && entity !== "" && row === undefined) return missing(entity)
       return answer(operation.key === undefined ? undefined : row)
@@ -115,8 +104,56 @@ async ({ params, request }) => {
       remove(entity, row)
       return answer(row)
     case "act":
-      return row === undefined ? missing(entity) : answer(act(operation, row, body))
+      if (row === undefined) return missing(entity)
+      if (/availability$/i.test(new URL(request.url).pathname)) {
+        for (const other of Object.keys(entities).filter((name) => bookings.test(name))) {
+          for (const name of referencesTo(other, entity)) {
+            const clash = taken(other, { ...body, [name]: row.id })
+            if (clash !== undefined) return clash
+          }
+        }
+        return answer(row)
+      }
+      return answer(rewarded(act(operation, row, body), entity, caller))
   }
+}
+
+const bookings = /booking|reservation|rental/i
+
+// What is booked on some of these days cannot be booked on them once more.
+const taken = (entity: string, body: Record<string, unknown>) => {
+  const fields = Object.entries(entities[entity]?.fields ?? {})
+  const [from = "", until = ""] = fields.filter(([, { kind }]) => kind === "date").map(([name]) => name)
+  const [first, last] = [String(body[from] ?? ""), String(body[until] ?? "")]
+  if (from === "" || until === "" || first === "" || last === "") return undefined
+  if (last < first) return problem(422, "Unprocessable Content", "The end is before the start.")
+  const references = fields.filter(([name, { entity: other, kind }]) =>
+    kind === "reference" && other !== accountEntity && typeof body[name] === "string" && body[name] !== ""
+  )
+  const clash = rows(entity).find((row) =>
+    references.some(([name]) => row[name] === body[name]) && row["status"] !== "cancelled" &&
+    String(row[from] ?? "") <= last && String(row[until] ?? "") >= first
+  )
+  return clash === undefined ? undefined : problem(
+    409,
+    "Conflict",
+    "Not available on these dates: already booked from " + String(clash[from]) + " to " + String(clash[until]) + "."
+  )
+}
+
+// Where deeds earn points, whoever did one gets some.
+const rewarded = (row: Row, entity: string, caller: Row | undefined): Row => {
+  const ledger = Object.keys(entities).find((name) => {
+    const fields = entities[name]?.fields ?? {}
+    return name !== accountEntity && fields["points"]?.kind === "integer" && fields["reason"] !== undefined
+  })
+  if (ledger === undefined || ledger === entity || caller === undefined) return row
+  const what = entity.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()
+  const points = 5
+  insert(ledger, { ...blanks(ledger, caller), reason: "For a " + what, points })
+  const before = caller["points"]
+  change(caller, { points: (typeof before === "number" ? before : 0) + points })
+  return row
 }
 
 const act = (operation: Operation, row: Row, body: Record<string, unknown>): Row => {
@@ -133,6 +170,14 @@ const act = (operation: Operation, row: Row, body: Record<string, unknown>): Row
     const value = target?.[counter ?? ""]
     if (target !== undefined && counter !== undefined && typeof value === "number") change(target, { [counter]: value + 1 })
   }
+  // What an option is of counts with it.
+  for (const [counter, by] of Object.entries(operation.add ?? {})) {
+    for (const [name, { entity: other = "", kind }] of Object.entries(fields)) {
+      const whole = kind === "reference" ? find(other, row[name]) : undefined
+      const value = whole?.[counter]
+      if (whole !== undefined && typeof value === "number") change(whole, { [counter]: Math.max(0, value + by) })
+    }
+  }
   return change(row, {
     ...kept(operation.entity ?? "", body),
     ...operation.set,
@@ -143,188 +188,6 @@ const act = (operation: Operation, row: Row, body: Record<string, unknown>): Row
     ...Object.fromEntries((operation.toggle ?? []).map((name) => [name, row[name] !== true]))
   })
 }
-
-/** What an answer is made from. */
-interface Asked {
-  operation: Operation
-  row: Row | undefined
-  caller: Row | undefined
-  body: Record<string, unknown>
-  query: URLSearchParams
-}
-
-const reply = (asked: Asked) => {
-  const { operation, row } = asked
-  const status = operation.status ?? 200
-  const answers = operation.answers ?? ""
-  switch (operation.shape) {
-    case "none":
-      return new HttpResponse(null, { status })
-    case "page":
-      return HttpResponse.json({ items: rows(answers), total: rows(answers).length }, { status })
-    case "array":
-      return HttpResponse.json(rows(answers), { status })
-    case "row": {
-      const answer = answers === operation.entity || row === undefined ? row : related(operation.entity ?? "", row, answers)
-      return HttpResponse.json(answer ?? rows(answers)[0] ?? {}, { status })
-    }
-    case "object":
-      return HttpResponse.json(
-        Object.fromEntries(
-          Object.entries(operation.answer ?? {}).map(([name, how]) => [
-            name,
-            row !== undefined && Object.hasOwn(row, name) ? row[name] : answerOf(how, asked)
-          ])
-        ),
-        { status }
-      )
-  }
-}
-
-// The row of another entity that this one refers to, or that refers to it.
-const related = (entity: string, row: Row, other: string): Row | undefined =>
-  referencesTo(entity, other).map((name) => find(other, row[name])).find((one) => one !== undefined) ??
-    rows(other).find((one) => referencesTo(other, entity).some((name) => one[name] === row.id))
-
-const answerOf = (how: Answer, asked: Asked): unknown => {
-  if ("value" in how) return how.value
-  const account = asked.row ?? asked.caller
-  const now = new Date().toISOString()
-  switch (how.of) {
-    case "now":
-      return now
-    case "today":
-      return now.slice(0, 10)
-    case "token":
-      return tokenFor(account, roleOf(account, asked.body))
-    case "name":
-      return nameOf(account)
-    case "role":
-      return roleOf(account, asked.body)
-    case "title":
-      return chosen(how.by, asked)?.[entities[how.by.entity]?.title ?? ""] ?? ""
-    case "rows":
-      return reported(how.entity, asked, undefined)
-    case "first":
-      return rows(how.entity)[0]?.id ?? ""
-    default: {
-      const { by, field, of, where } = how
-      const all = reported(how.entity, asked, by).filter((row) => where === undefined || row[where.field] === where.value)
-      return of === "count" ? all.length : figure(of, all.map((row) => row[field ?? ""]))
-    }
-  }
-}
-
-const figure = (of: "sum" | "mean" | "max" | "min", values: ReadonlyArray<unknown>): number => {
-  const numbers = values.filter((value) => typeof value === "number")
-  if (numbers.length === 0) return 0
-  const sum = numbers.reduce((one, other) => one + other, 0)
-  const value = of === "mean"
-    ? sum / numbers.length
-    : of === "max"
-    ? Math.max(...numbers)
-    : of === "min"
-    ? Math.min(...numbers)
-    : sum
-  return Math.round(value * 100) / 100
-}
-
-const chosen = ({ entity, index, param }: Chosen, { query }: Asked): Row | undefined =>
-  find(entity, query.get(param)) ?? rows(entity)[index]
-
-// A report counts what its query string asks for; one on a single row, what refers to that row.
-const reported = (entity: string, asked: Asked, by: Chosen | undefined): ReadonlyArray<Row> => {
-  if (forced() === "empty") return []
-  const found = narrow(rows(entity), entities[entity], asked.query)
-  const { does, entity: about = "", key } = asked.operation
-  const [target, row] = by !== undefined
-    ? [by.entity, chosen(by, asked)]
-    : key !== undefined && does !== "signIn"
-    ? [about, asked.row]
-    : [about, undefined]
-  const links = referencesTo(entity, target)
-  if (row === undefined) return found
-  if (entity === target) return found.filter((one) => one.id === row.id)
-  return links.length === 0 ? found : found.filter((one) => links.some((name) => one[name] === row.id))
-}
-
-/** The fields of an entity that refer to another. */
-const referencesTo = (entity: string, other: string): ReadonlyArray<string> =>
-  Object.entries(entities[entity]?.fields ?? {})
-    .filter(([, field]) => field.kind === "reference" && field.entity === other).map(([name]) => name)
-
-// The values that a row has because of where it is asked for and who asks.
-const scopeOf = (operation: Operation, params: PathParams, caller: Row | undefined): Record<string, unknown> => {
-  const scope: Record<string, unknown> = {}
-  for (const { field, param } of operation.within ?? []) {
-    if (field !== "") scope[field] = params[param]
-  }
-  if (operation.mine === true && caller !== undefined) {
-    const [owner] = referencesTo(operation.entity ?? "", accountEntity)
-    if (owner !== undefined) scope[owner] = caller.id
-  }
-  return scope
-}
-
-const inScope = (row: Row, scope: Record<string, unknown>): boolean =>
-  Object.entries(scope).every(([name, value]) => row[name] === value)
-
-// What a new row has before anybody says: required values, and whoever makes it as its owner.
-const blanks = (entity: string, caller: Row | undefined): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(entities[entity]?.fields ?? {}).flatMap(([name, field]): Array<[string, unknown]> => {
-      if (field.kind === "reference" && field.entity === accountEntity) return caller === undefined ? [] : [[name, caller.id]]
-      // The store hands out numbers, and works out totals.
-      if (name === entities[entity]?.title && /number$|^reference$|code$/i.test(name)) return []
-      const starts = field.kind === "enum" && /status$/i.test(name)
-      return field.required === true || starts ? [[name, blank(entity, field)]] : []
-    })
-  )
-
-const blank = (entity: string, field: Field): unknown => {
-  const now = new Date().toISOString()
-  switch (field.kind) {
-    case "integer":
-    case "number":
-    case "money":
-      return field.minimum ?? 0
-    case "boolean":
-      return false
-    case "enum":
-      return field.values?.[0] ?? ""
-    case "date":
-      return now.slice(0, 10)
-    case "datetime":
-      return now
-    case "reference":
-      return rows(field.entity ?? "")[0]?.id ?? ""
-    case "list":
-      return []
-    case "object":
-      return {}
-    case "string":
-      return "New " + entity.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()
-    default:
-      return ""
-  }
-}
-
-// Of a body, what a row has a place for; an emptied field is gone, a password is not kept.
-const kept = (entity: string, body: Record<string, unknown>): Record<string, unknown> => {
-  const fields = entities[entity]?.fields ?? {}
-  return Object.fromEntries(
-    Object.entries(body)
-      .flatMap(([name, value]): Array<[string, unknown]> => {
-        const field = Object.hasOwn(fields, name)
-          ? name
-          : Object.keys(fields).find((one) => fields[one]?.kind === "reference" && (one + "Id" === name || one === name + "Id"))
-        return field === undefined || field === "id" ? [] : [[field, value === null || value === "" ? undefined : value]]
-      })
-  )
-}
-
-const given = (values: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 
 const bodyOf = async (request: Request): Promise<Record<string, unknown>> => {
   try {
@@ -354,5 +217,6 @@ const refused = (errors: Array<Refusal>) =>
 `
 
 export const mockServerFiles: ReadonlyArray<AppFile> = [
-  { path: "src/mocks/operations.ts", content: operations }
+  { path: "src/mocks/operations.ts", content: operations },
+  ...mockAnswerFiles
 ]

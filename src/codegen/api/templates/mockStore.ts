@@ -14,6 +14,7 @@ export interface Field {
   entity?: string
   minimum?: number
   maximum?: number
+  maxLength?: number
 }
 
 export type Fields = Readonly<Record<string, Field>>
@@ -87,12 +88,17 @@ export const insert = (entity: string, values: Record<string, unknown>): Row => 
   rows(entity).unshift(row)
   recount(entity, row, 1)
   restock(entity, row)
+  settle(entity, row)
+  advance(entity, row)
   save()
   return row
 }
 
 export const change = (row: Row, values: Record<string, unknown>): Row => {
   Object.assign(row, values, { updatedAt: new Date().toISOString() })
+  const entity = Object.keys(entities).find((name) => rows(name).includes(row)) ?? ""
+  Object.assign(row, totalled(entity, row, Object.keys(values)))
+  advance(entity, row)
   save()
   return row
 }
@@ -104,6 +110,7 @@ export const remove = (entity: string, row: Row): void => {
   if (index === -1) return
   table.splice(index, 1)
   recount(entity, row, -1)
+  advance(entity, row)
   for (const [other, { fields }] of Object.entries(entities)) {
     for (const [name, field] of Object.entries(fields)) {
       if (field.kind !== "reference" || field.entity !== entity) continue
@@ -149,10 +156,31 @@ const issued = (entity: string, values: Record<string, unknown>): Record<string,
   return { ...values, [title]: before + String(Number(digits) + 1).padStart(digits.length, "0") + after }
 }
 
-// A total is the price of what it is for, as often or as many days as it is taken.
-const totalled = (entity: string, values: Record<string, unknown>): Record<string, unknown> => {
+// An amount is a quantity at its unit cost, or the total of what is paid for; a total is the price of what it is for, as
+// often or as many days as it is taken. Of a row that changes, what changed says whether it is worked out once more.
+const totalled = (
+  entity: string,
+  values: Record<string, unknown>,
+  changed?: ReadonlyArray<string>
+): Record<string, unknown> => {
   const { fields = {} } = entities[entity] ?? {}
-  if (fields["total"] === undefined || (values["total"] !== undefined && values["total"] !== 0)) return {}
+  if (changed !== undefined && !changed.some((name) => /quantity|price|cost|date|on$|at$/i.test(name))) return {}
+  const isOpen = (name: string) =>
+    fields[name] !== undefined && (changed === undefined ? (values[name] ?? 0) === 0 : !changed.includes(name))
+  const cost = Object.keys(fields).find((name) => /^unit_?(cost|price)$/i.test(name))
+  const [count, each] = [values["quantity"], values[cost ?? ""]]
+  const product = ["estimatedCost", "amount", "total"].find(isOpen)
+  if (product !== undefined && typeof count === "number" && typeof each === "number") {
+    return { [product]: Math.round(count * each * 100) / 100 }
+  }
+  if (isOpen("amount") && changed === undefined) {
+    for (const [name, { entity: other = "", kind }] of Object.entries(fields)) {
+      const target = kind === "reference" ? find(other, values[name]) : undefined
+      const due = target?.["total"] ?? target?.["amount"]
+      if (typeof due === "number") return { amount: due }
+    }
+  }
+  if (!isOpen("total")) return {}
   const dates = Object.keys(fields).filter((name) => fields[name]?.kind === "date").map((name) => String(values[name] ?? ""))
   const days = (Date.parse(dates[1] ?? "") - Date.parse(dates[0] ?? "")) / 86_400_000
   const times = typeof values["quantity"] === "number" ? values["quantity"] : days > 0 ? days : 1
@@ -177,6 +205,37 @@ const restock = (entity: string, row: Row): void => {
     if (target === undefined || stock === undefined || typeof value !== "number") continue
     target[stock] = Math.max(0, value + by * quantity)
     return
+  }
+}
+
+// What was paid for is paid, or confirmed.
+const settle = (entity: string, row: Row): void => {
+  if (!/payment/i.test(entity)) return
+  const become = (name: string, target: Row, states: ReadonlyArray<string>) => {
+    for (const [field, { kind, values = [] }] of Object.entries(entities[name]?.fields ?? {})) {
+      const state = kind === "enum" ? states.find((one) => values.includes(one)) : undefined
+      if (state !== undefined) target[field] = state
+    }
+  }
+  become(entity, row, ["paid"])
+  for (const [name, { entity: other = "", kind }] of Object.entries(entities[entity]?.fields ?? {})) {
+    const target = kind === "reference" ? find(other, row[name]) : undefined
+    if (target !== undefined) become(other, target, ["paid", "confirmed"])
+  }
+}
+
+// How far something has come is the share of its parts that are done.
+const advance = (entity: string, row: Row): void => {
+  const { fields = {} } = entities[entity] ?? {}
+  const done = (one: Row) => Object.values(one).some((value) => value === "completed" || value === "done")
+  if (!Object.values(fields).some(({ values = [] }) => values.includes("completed") || values.includes("done"))) return
+  for (const [name, { entity: other = "", kind }] of Object.entries(fields)) {
+    const target = kind === "reference" ? find(other, row[name]) : undefined
+    const progress = Object.keys(entities[other]?.fields ?? {}).find((one) => /^progress/i.test(one))
+    const parts = rows(entity).filter((one) => one[name] === row[name])
+    if (target !== undefined && progress !== undefined && parts.length > 0) {
+      target[progress] = Math.round(parts.filter(done).length / parts.length * 100)
+    }
   }
 }
 

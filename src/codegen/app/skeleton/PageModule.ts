@@ -30,6 +30,8 @@ export interface QueryNames {
   readonly itemSchema: JsonSchema | undefined
   /** Where one is in a list that the API gives a part at a time; `""` where it gives all, or the page says which part. */
   readonly paging: string
+  /** What the API sorts that list by; none where it does not, or where the page says how. */
+  readonly sorts: ReadonlyArray<string>
 }
 
 export interface MutationNames {
@@ -47,6 +49,8 @@ export interface StateNames {
   readonly setter: string
   /** Whether it opens a dialog that each element of a list has: then it holds the key of the element. */
   readonly perItem: boolean
+  /** Whether the address keeps it: what is searched for, what a list is narrowed to. */
+  readonly inAddress: boolean
 }
 
 /** Where an expression stands, and so what its bindings may mean. */
@@ -85,7 +89,8 @@ export class PageModule {
     this.states = new Map(
       distinctBy(ir.state, (state) => state.id).map((state) => {
         const getter = this.take(state.id)
-        return [state.id, { state, getter, setter: this.take(`set-${getter}`), perItem: perItem.has(state.id) }]
+        const names = { state, getter, setter: this.take(`set-${getter}`), perItem: perItem.has(state.id) }
+        return [state.id, { ...names, inAddress: !names.perItem && isAddressed(ir, state) }]
       })
     )
     this.queries = new Map(
@@ -123,7 +128,10 @@ export class PageModule {
         operation.object.parameters?.some((one) => one.in === "query" && one.name === name) === true
         && query.args.every((argument) => argument.name !== name)
       )
+    const sort = operation.object.parameters?.find(({ in: place, name }) => place === "query" && name === "sort")
+    const isSorted = inParts && sort !== undefined && query.args.every(({ name }) => name !== "sort")
     return {
+      sorts: isSorted ? sortNames(sort.schema) : [],
       paging: inParts ? this.take(`${base}-paging`) : "",
       query,
       operation,
@@ -178,6 +186,20 @@ export class PageModule {
   }
 }
 
+/** Whether a search box or a filter sets it, and nothing else of that name stands in the address. */
+const isAddressed = (ir: PageIr, { id, type }: State): boolean =>
+  type === "string" && /^[A-Za-z]\w*$/.test(id) && !/^mocks?$/.test(id) &&
+  !ir.params.some(({ name }) => name === id) &&
+  ir.nodes.some(({ kind, source }) =>
+    (kind === "search" || kind === "filter") && source.trim().replace(/^state\./, "") === id
+  )
+
+/** What a `sort` parameter takes that also takes a leading `-`: the names in its pattern, or in its list of values. */
+const sortNames = ({ enum: values = [], pattern = "" }: JsonSchema): ReadonlyArray<string> =>
+  values.length > 0
+    ? values.filter((value) => values.includes(`-${value}`))
+    : /^\^-\?\(([\w|]+)\)\$$/.exec(pattern)?.[1]?.split("|") ?? []
+
 /** Those with a key of their own: of several with one key the first. */
 export const distinctBy = <A>(all: ReadonlyArray<A>, key: (one: A) => string): ReadonlyArray<A> => {
   const seen = new Set<string>()
@@ -196,10 +218,10 @@ const reserved =
   readonly require return satisfies set static string super switch symbol this throw true try type typeof undefined unique
   unknown using var void while with yield
   window document error confirm isNaN encodeURIComponent
-  answer api appName busy children done errors fromJson handleSubmit index initial input keyOf matchesSearch navigate oneOf
+  answer api appName busy children control Controller done errors field fromJson handleSubmit index initial input keyOf matchesSearch navigate oneOf
   onSubmit paths params queryClient register reset row safeUrl searchParams session signal signIn signOut toBars toBoolean
   toItems toList toNumber toOptionalBoolean toOptionalText toOptions toText toast toneOf unwrap user valueAt values
   withQuery z zodResolver compareValues errorMessage humanise formatText formatDate formatDateTime formatNumber formatMoney
   formatBoolean textInput rawTextInput numberInput dateInput dateTimeInput listInput toDateInput toDateTimeInput
   keepPreviousData useConfirm useForm useMutation useNavigate useParams useQuery useQueryClient useSearchParams useSession
-  useState useToast`.split(/\s+/)
+  useState useToast useAddressState`.split(/\s+/)

@@ -187,7 +187,9 @@ const signIn = (module: PageModule, scope: Scope, action: Action): string => {
   const ranked = answered("role")
   const token = answered("token") ?? answered("accessToken")
   const name = given("name") ?? (named === undefined ? quote(persona?.name ?? action.target) : textOf(module, named))
-  const role = given("role") ?? (ranked === undefined ? quote(persona?.id ?? action.target) : textOf(module, ranked))
+  const assumed = quote(persona?.id ?? action.target)
+  const role = given("role") ??
+    (ranked === undefined ? assumed : ranked.maybe ? `${textOf(module, ranked)} || ${assumed}` : textOf(module, ranked))
   const members = [
     `name: ${name}`,
     `role: ${role}`,

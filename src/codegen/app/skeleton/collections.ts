@@ -3,11 +3,13 @@ import type { Node } from "../../../domain/PageIr.ts"
 import { humanise, quote } from "../names.ts"
 import { doing } from "./actions.ts"
 import { display, interpolate, labelOf, resolveBinding } from "./bindings.ts"
+import { menuItem } from "./controls.ts"
 import { queryItems } from "./forms.ts"
 import type { PageModule, Scope } from "./PageModule.ts"
+import { partSize } from "./queries.ts"
 import { asExpression, attribute, element, handler, indent, textAttribute, textChild, when, wrapped } from "./text.ts"
 import type { Tree } from "./Tree.ts"
-import { access, type Expression, kindOf, pageLimit, propertyOf, resolved } from "./types.ts"
+import { access, type Expression, kindOf, propertyOf, resolved } from "./types.ts"
 import { isFigure, prop, valueChild } from "./values.ts"
 
 /** What a node is drawn once for each of. */
@@ -119,10 +121,13 @@ export const tableNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<s
   const declared = rest.filter((child) => child.kind === "column" || child.kind === "field")
   const others = rest.filter((child) => !declared.includes(child))
   const columns = declared.length > 0 ? declared : columnsOf(node, elements.schema)
-  const cells = columns.map((column, position) => columnText(tree, elements, column, position))
+  const names = module.queries.get(node.source.trim().replace(/^query\./, ""))
+  const sorts = names?.sorts ?? []
+  const cells = columns.map((column, position) => columnText(tree, elements, column, position, sorts))
   if (elements.items === "[]" || columns.length === 0) return tree.draw(scope, states)
+  if (names !== undefined && sorts.length > 0) module.use(`${names.paging}.sort`)
   const action = doing(module, elements.scope, node.action)
-  const buttons = tree.draw(elements.scope, others)
+  const buttons = rowActions(tree, elements, others)
   const argument = `(${elements.variable})`
   const byIndex = elements.key.includes("index")
   const label = interpolate(module, scope, node.label || node.text || humanise(node.source.split(".").at(-1) ?? ""))
@@ -136,6 +141,7 @@ export const tableNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<s
       : action.to !== undefined
       ? [attribute("rowLink", `${argument} => ${withoutIndex(module, elements, action.to)}`)]
       : [attribute("onSelect", withoutIndex(module, elements, handler(action.statements, action.isAsync, argument)))]),
+    ...(names === undefined || sorts.length === 0 ? [] : [attribute("order", module.use(names.paging))]),
     attribute("columns", `[\n${cells.map((cell) => indent(cell)).join(",\n")}\n]`),
     ...(buttons.length === 0
       ? []
@@ -143,6 +149,27 @@ export const tableNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<s
   ])
   return [...when(anything(elements.items), [table]), ...pager(module, node), ...tree.draw(scope, states)]
 }
+
+/** What can be done with a row: buttons, and of more than two a menu. Dialogs stand beside it. */
+const rowActions = (tree: Tree, elements: Elements, nodes: ReadonlyArray<Node>): ReadonlyArray<string> => {
+  const { module } = tree
+  const isButton = ({ action, kind }: Node) => action !== "" && (kind === "button" || kind === "link")
+  if (nodes.filter(isButton).length < 3) return tree.draw(elements.scope, nodes)
+  const items = nodes.flatMap((node) => {
+    const drawn = menuItem(tree, elements.scope, node)
+    return drawn === undefined ? [] : [{ node, drawn }]
+  })
+  const rest = nodes.filter((node) => !items.some((item) => item.node === node))
+  const menu = element(
+    module.component("Menu"),
+    [attribute("label", `"Actions for " + ${asText(module, elements.title())}`)],
+    items.flatMap(({ drawn }) => drawn)
+  )
+  return [menu, ...tree.draw(elements.scope, rest)]
+}
+
+const asText = (module: PageModule, code: string): string =>
+  /^(toText|format\w+|humanise)\(/.test(code) ? code : `${module.value("toText")}(${code})`
 
 /** What leads to the other parts of a list, where the API gives it a part at a time. */
 const pager = (module: PageModule, node: Node): ReadonlyArray<string> => {
@@ -152,7 +179,7 @@ const pager = (module: PageModule, node: Node): ReadonlyArray<string> => {
   return [
     element(module.component("Pager"), [
       attribute("paging", module.use(names.paging)),
-      attribute("size", String(pageLimit(limit))),
+      attribute("size", String(partSize(module, names))),
       attribute("total", `${module.use(names.result)}.data?.total`)
     ])
   ]
@@ -162,7 +189,13 @@ const pager = (module: PageModule, node: Node): ReadonlyArray<string> => {
 const withoutIndex = (module: PageModule, { key, variable }: Elements, code: string): string =>
   key.includes("index") ? code.split(key).join(`${module.value("keyOf")}(${variable}, 0)`) : code
 
-const columnText = (tree: Tree, elements: Elements, column: Node, position: number): string => {
+const columnText = (
+  tree: Tree,
+  elements: Elements,
+  column: Node,
+  position: number,
+  sorts: ReadonlyArray<string>
+): string => {
   const { module } = tree
   const value = resolveBinding(
     module,
@@ -184,11 +217,17 @@ const columnText = (tree: Tree, elements: Elements, column: Node, position: numb
   const argument = `(${elements.variable})`
   const sortable = value !== undefined && value.schema?.["x-entity"] === undefined && format !== "image"
     && value.schema?.["x-format"] !== "image" && kindOf(value.schema) !== "object"
+  const field = column.source.trim().replace(/^item\./, "")
   const members = [
     `id: ${quote(`${column.id}-${position}`)}`,
     `header: ${header.code}`,
     ...(value !== undefined && isFigure(value, format) ? ["align: \"right\""] : []),
-    ...(sortable ? [`sortValue: ${argument} => ${value.code}`] : []),
+    // Where the API sorts, a column it does not know has no order: that of the rows at hand would be another.
+    ...(sorts.length > 0
+      ? (sorts.includes(field) ? [`sortKey: ${quote(field)}`] : [])
+      : sortable
+      ? [`sortValue: ${argument} => ${value.code}`]
+      : []),
     `cell: ${withoutIndex(module, elements, `${argument} => ${wrapped(asExpression(shown))}`)}`
   ]
   const line = `{ ${members.join(", ")} }`

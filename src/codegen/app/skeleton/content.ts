@@ -3,8 +3,8 @@ import type { Node } from "../../../domain/PageIr.ts"
 import { humanise } from "../names.ts"
 import { interpolate, type Interpolated, labelOf, resolveBinding } from "./bindings.ts"
 import { queryItems } from "./forms.ts"
-import { roleCondition } from "./hooks.ts"
 import type { PageModule, Scope } from "./PageModule.ts"
+import { roleCondition } from "./queries.ts"
 import { asExpression, attribute, element, textAttribute, textChild, when } from "./text.ts"
 import type { Tree } from "./Tree.ts"
 import { access, type Expression, kindOf, propertyOf } from "./types.ts"
@@ -106,7 +106,9 @@ export const chartNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<s
   }
   const x = at(prop(node, "x")) ??
     at(schema?.["x-title-field"] ?? Object.keys(schema?.properties ?? {}).find((name) => name !== "id") ?? "name")
-  const y = at(prop(node, "y"))
+  const measured = at(prop(node, "y"))
+  // What is no number is counted.
+  const y = measured?.schema !== undefined && kindOf(measured.schema) !== "number" ? undefined : measured
   const entity = x?.schema?.["x-entity"] ?? ""
   const more = entity === "" ? (y === undefined ? [] : [`(one) => ${y.code}`]) : [
     y === undefined ? "undefined" : `(one) => ${y.code}`,

@@ -2,7 +2,7 @@
 import type { Argument, Node } from "../../../domain/PageIr.ts"
 import { humanise, quote } from "../names.ts"
 import { type Doing, doing, mutate } from "./actions.ts"
-import { interpolate, labelOf, resolveBinding } from "./bindings.ts"
+import { condition, interpolate, labelOf, resolveBinding } from "./bindings.ts"
 import { childText, codeAttribute } from "./content.ts"
 import { compileForm, entriesText, optionEntries, queryItems } from "./forms.ts"
 import type { PageModule, Scope } from "./PageModule.ts"
@@ -40,13 +40,14 @@ const unlessDone = (module: PageModule, scope: Scope, node: Node): string => {
     ? shownThing(module, scope, args)
     : [scope.item.value, true] as const
   if (thing === undefined) return ""
-  return args.filter(({ from }) => from === "literal").flatMap(({ name, value }) => {
+  const conditions = args.filter(({ from }) => from === "literal").flatMap(({ name, value }) => {
     const field = propertyOf(thing.schema, name)
     const schema = field === undefined ? undefined : resolved(module.document, field)
     if (schema?.enum?.includes(value) !== true) return []
     const now = access(module.document, { ...thing, maybe: !narrowed }, [name], () => module.value("valueAt"))
     return [`${module.value("toText")}(${now.code}) !== ${quote(value)}`]
-  }).join(" && ")
+  })
+  return [...new Set(conditions)].join(" && ")
 }
 
 /** The one thing a page shows, where its id is that of what is changed. */
@@ -66,6 +67,29 @@ const shownThing = (
 }
 
 const isObject = ({ properties }: { readonly properties?: unknown }): boolean => properties !== undefined
+
+/** A button or link as an item of a menu; `undefined` for what is none, or does nothing. */
+export const menuItem = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<string> | undefined => {
+  const { module } = tree
+  if (node.kind !== "button" && node.kind !== "link") return undefined
+  const action = doing(module, scope, node.action)
+  if (action === undefined || tree.children(node.id).length > 0) return undefined
+  const text = interpolate(module, scope, node.label || node.text)
+  const label = text.literal === "" ? textChild(humanise(node.action || node.id)) : childText(text)
+  const conditions = [condition(module, scope, node.visibleWhen), unlessDone(module, scope, node)]
+    .filter((one) => one !== "").join(" && ")
+  return when(conditions, [
+    element(module.component("MenuItem"), [
+      ...(prop(node, "tone") === "danger" ? ["tone=\"danger\""] : []),
+      ...(action.to === undefined
+        ? [
+          ...(action.busy === undefined ? [] : [attribute("disabled", `${action.busy}.isPending`)]),
+          attribute("onSelect", handler(action.statements, action.isAsync))
+        ]
+        : [attribute("to", action.to)])
+    ], [label])
+  ])
+}
 
 const pressable = (module: PageModule, node: Node, action: Doing, label: string): string => {
   const tone = prop(node, "tone")

@@ -3,11 +3,12 @@ import type { JsonSchema } from "../../../domain/OpenApi.ts"
 import type { Form, FormField } from "../../../domain/PageIr.ts"
 import { signsIn } from "../../api/mocks/plan.ts"
 import { camelCase, humanise, pascalCase, propertyName, quote } from "../names.ts"
+import { listOf } from "../references.ts"
 import { inputName } from "./actions.ts"
 import { labelOf, resolveBinding } from "./bindings.ts"
 import { distinctBy, type MutationNames, type PageModule, type Scope } from "./PageModule.ts"
 import { type Target, targetNamed, targets } from "./requests.ts"
-import { attribute, element, indent, objectText, textAttribute, textChild } from "./text.ts"
+import { attribute, element, indent, objectText, textAttribute, textChild, wrapped } from "./text.ts"
 import { access, type Expression, kindOf } from "./types.ts"
 import { zodText } from "./validation.ts"
 
@@ -27,7 +28,13 @@ export interface Control {
 
 type Options =
   | { readonly of: "literal"; readonly entries: ReadonlyArray<readonly [value: string, label: string]> }
-  | { readonly of: "query"; readonly prop: string; readonly code: string }
+  | {
+    readonly of: "query"
+    readonly prop: string
+    readonly code: string
+    /** Whose things they are, where they are all there is of them; `""` else. */
+    readonly entity: string
+  }
 
 /** A form compiled: its component, and how the page uses it. */
 export interface CompiledForm {
@@ -126,13 +133,24 @@ const optionsOf = (
     return {
       of: "query",
       prop: `${name}Options`,
-      code: `${module.value("toOptions")}(${items}, ${quote(valuePath || "id")}, ${quote(labelPath)})`
+      code: `${module.value("toOptions")}(${items}, ${quote(valuePath || "id")}, ${quote(labelPath)})`,
+      entity: valuePath === "" || valuePath === "id" ? wholeOf(module, source, schema["x-entity"] ?? "") : ""
     }
   }
   const allowed = schema.enum ?? []
   const listed = optionEntries(from).filter(([value]) => allowed.length === 0 || allowed.includes(value))
   const entries = listed.length > 0 ? listed : allowed.map((value) => [value, humanise(value) || value] as const)
   return entries.length === 0 ? undefined : { of: "literal", entries }
+}
+
+/** The entity, if the query asks for all there is of it. */
+const wholeOf = (module: PageModule, source: string, entity: string): string => {
+  const names = module.queries.get(source.replace(/^query\./, ""))
+  const list = entity === "" ? undefined : listOf(module.document, entity)
+  return names !== undefined && names.operation.operationId === list?.operationId
+      && names.query.args.every(({ name }) => name === "limit")
+    ? entity
+    : ""
 }
 
 /** The elements that a binding to a query stands for. */
@@ -148,6 +166,10 @@ export const queryItems = (module: PageModule, scope: Scope, source: string): st
 
 const isSelect = ({ field, options, schema }: Control): boolean =>
   options !== undefined && (field.control === "select" || kindOf(schema) === "enum")
+
+/** Whether it chooses a thing, of which there may be many. */
+const isReference = (control: Control): boolean =>
+  isSelect(control) && control.options?.of === "query" && kindOf(control.schema) === "string"
 
 const isCheckbox = (control: Control): boolean => kindOf(control.schema) === "boolean" && !isSelect(control)
 
@@ -230,7 +252,13 @@ const declarationText = (
     `defaultValues: ${empty}`,
     ...(isEdit ? ["values: initial", "resetOptions: { keepDirtyValues: true }"] : [])
   ]
-  const taken = ["register", "handleSubmit", ...(isEdit ? [] : ["reset"]), "formState: { errors }"]
+  const taken = [
+    ...(controls.every(isReference) ? [] : ["register"]),
+    ...(controls.some(isReference) ? ["control"] : []),
+    "handleSubmit",
+    ...(isEdit ? [] : ["reset"]),
+    "formState: { errors }"
+  ]
   const submit = isEdit
     ? "handleSubmit((values) => onSubmit(values))"
     : "handleSubmit((values) => onSubmit(values, () => reset()))"
@@ -282,6 +310,19 @@ const controlText = (module: PageModule, control: Control): string => {
   }
   if (isSelect(control) && options !== undefined) {
     const choices = options.of === "query" ? options.prop : entriesText(options.entries)
+    if (isReference(control)) {
+      const drawn = element(module.component("ReferenceField"), [
+        "{...field}",
+        ...common,
+        ...(options.of !== "query" || options.entity === "" ? [] : [textAttribute("entity", options.entity)]),
+        attribute("options", choices)
+      ])
+      return element(module.from("react-hook-form", "Controller"), [
+        attribute("control", "control"),
+        textAttribute("name", name),
+        attribute("render", `({ field }) => ${wrapped(drawn)}`)
+      ])
+    }
     return element(module.component("SelectField"), [...common, attribute("options", choices), register])
   }
   if (field.control === "textarea" || (schema["x-format"] === "text" && field.control === "text")) {

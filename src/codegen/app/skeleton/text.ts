@@ -72,3 +72,7 @@ export const objectText = (members: ReadonlyArray<string>): string => {
 /** A member of an object literal, in short where the value is called as the member is. */
 export const member = (name: string, code: string): string =>
   name === code ? name : `${/^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) ? name : quote(name)}: ${code}`
+
+/** A function's expression, on the line of its arrow where it fits there. */
+export const arrowBody = (code: string): string =>
+  code.length <= 80 && !code.includes("\n") ? ` ${code}` : `\n${indent(code)}`

@@ -123,7 +123,7 @@ const columnClass = {
 
 /** Things side by side, below each other on a phone. */
 export function Grid({ columns = 3, className, ...rest }: ComponentProps<"div"> & { columns?: 1 | 2 | 3 | 4 }) {
-  return <div {...rest} className={cn("grid gap-4 empty:hidden", columnClass[columns], className)} />
+  return <div {...rest} className={cn("grid gap-4 empty:hidden max-sm:has-[>[data-figure]]:grid-cols-2", columnClass[columns], className)} />
 }
 
 /** Things in one line, wrapping where they must. */
@@ -249,7 +249,7 @@ export function Stat({ label, value, hint }: { label: string; value: ReactNode; 
   const text = typeof value === "string" || typeof value === "number" ? String(value) : ""
   const isFigure = /\d/.test(text) && text.replace(/[^\p{L}]/gu, "").length <= 3
   return (
-    <div className="@container relative min-w-0 grow basis-44 rounded-xl border border-border bg-surface p-5 shadow-xs">
+    <div data-figure="" className="@container relative min-w-0 grow basis-44 rounded-xl border border-border bg-surface p-4 shadow-xs sm:p-5">
       <p className="text-sm font-medium text-muted">{label}</p>
       <p
         className={cn(

@@ -1,10 +1,12 @@
 /** The app's components that show data: tables, lists, details and charts. */
 import type { AppFile } from "../../AppFile.ts"
+import { pagingComponents } from "./paging.ts"
 
 const dataTable = String
   .raw`// oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- as cards on a phone, the parts of a table would lose their own roles
-import { type ReactNode, useMemo, useState } from "react"
+import { type ReactNode, useId, useMemo } from "react"
 import { Link } from "react-router"
+import { useAddress } from "../lib/address"
 import { cn } from "../lib/cn"
 import { compareValues } from "../lib/values"
 import { Button } from "./Button"
@@ -13,17 +15,22 @@ export interface Column<Row> {
   id: string
   header: string
   cell: (row: Row) => ReactNode
-  /** What the column is sorted by; without it the column cannot be sorted. */
+  /** What the column is sorted by here; without it the column cannot be sorted. */
   sortValue?: (row: Row) => unknown
+  /** What the backend calls that, where the table has an order of the backend's. */
+  sortKey?: string
   /** Figures stand at the right. */
   align?: "left" | "right"
 }
 
 const pageSize = 20
 
-/** A table that can be sorted by its columns, a page at a time. On a phone each row becomes a card. */
+/**
+ * A table that can be sorted by its columns, a page at a time; the address keeps both. On a phone each row becomes a card.
+ * With an order (of usePaging) the backend sorts all there is; without, the rows that are here are sorted.
+ */
 export function DataTable<Row>(
-  { caption, rows, rowKey, columns, rowLink, onSelect, actions }: {
+  { caption, rows, rowKey, columns, rowLink, onSelect, actions, order }: {
     /** Says what the table lists, to those who do not see it. */
     caption: string
     rows: ReadonlyArray<Row>
@@ -35,23 +42,35 @@ export function DataTable<Row>(
     onSelect?: (row: Row) => void
     /** What can be done with a row. */
     actions?: (row: Row) => ReactNode
+    /** The order that the backend gives: a column's sortKey, with a leading "-" for descending. */
+    order?: { sort: string; sortBy: (sort: string) => void }
   }
 ) {
-  const [sort, setSort] = useState<{ id: string; descending: boolean } | null>(null)
+  const selectId = useId()
+  const [address, visit] = useAddress()
+  const name = caption.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "table"
+  const keyOf = (column: Column<Row>) =>
+    order !== undefined ? column.sortKey : column.sortValue === undefined ? undefined : column.id
+  const sort = order?.sort ?? address.get(name + "-sort") ?? ""
+  const by = sort.replace(/^-/, "")
+  const descending = sort.startsWith("-")
+  const isLocal = order === undefined
   const sorted = useMemo(() => {
-    const value = columns.find((column) => column.id === sort?.id)?.sortValue
-    if (sort === null || value === undefined) return rows
-    const order = sort.descending ? -1 : 1
-    return [...rows].sort((one, other) => order * compareValues(value(one), value(other)))
-  }, [rows, columns, sort])
-  const [asked, setPage] = useState(0)
+    const value = isLocal ? columns.find((column) => column.id === by)?.sortValue : undefined
+    if (value === undefined) return rows
+    const sign = descending ? -1 : 1
+    return [...rows].sort((one, other) => sign * compareValues(value(one), value(other)))
+  }, [rows, columns, isLocal, by, descending])
   const pages = Math.max(1, Math.ceil(rows.length / pageSize))
-  const page = Math.min(asked, pages - 1)
+  const asked = Number(address.get(name + "-page") ?? "1") - 1
+  const page = Number.isInteger(asked) && asked > 0 ? Math.min(asked, pages - 1) : 0
   const shown = sorted.slice(page * pageSize, (page + 1) * pageSize)
-  const toggle = (id: string) => {
-    setSort({ id, descending: sort?.id === id && !sort.descending })
-    setPage(0)
+  const setPage = (next: number) => visit({ [name + "-page"]: next === 0 ? "" : String(next + 1) })
+  const sortBy = (next: string) => {
+    if (order === undefined) visit({ [name + "-sort"]: next, [name + "-page"]: "" })
+    else order.sortBy(next)
   }
+  const sortable = columns.filter((column) => keyOf(column) !== undefined)
   const lead = (row: Row, content: ReactNode): ReactNode =>
     rowLink !== undefined
       ? <Link to={rowLink(row)} className="font-medium after:absolute after:inset-0">{content}</Link>
@@ -64,6 +83,23 @@ export function DataTable<Row>(
       : content
   return (
     <div className="space-y-3">
+    {sortable.length > 0 && rows.length > 1 && (
+      <div className="flex items-center gap-3 text-sm sm:hidden">
+        <label htmlFor={selectId} className="shrink-0 text-muted">Sort by</label>
+        <select
+          id={selectId}
+          value={sort}
+          onChange={(event) => sortBy(event.target.value)}
+          className="h-10 min-w-0 flex-1 rounded-lg border border-control bg-surface px-3 text-base"
+        >
+          <option value="">As it comes</option>
+          {sortable.flatMap((column) => [
+            <option key={column.id} value={keyOf(column)}>{column.header}, ascending</option>,
+            <option key={"-" + column.id} value={"-" + keyOf(column)}>{column.header}, descending</option>
+          ])}
+        </select>
+      </div>
+    )}
     <div className="overflow-x-auto sm:rounded-xl sm:border sm:border-border sm:bg-surface sm:shadow-xs">
       <table role="table" className="w-full text-sm max-sm:block">
         <caption className="sr-only">{caption}</caption>
@@ -74,21 +110,21 @@ export function DataTable<Row>(
                 key={column.id}
                 role="columnheader"
                 scope="col"
-                aria-sort={sort?.id !== column.id ? undefined : sort.descending ? "descending" : "ascending"}
+                aria-sort={keyOf(column) === undefined ? undefined : by !== keyOf(column) ? "none" : descending ? "descending" : "ascending"}
                 className={cn(
                   "px-4 py-2.5 font-medium whitespace-nowrap text-muted",
                   column.align === "right" ? "text-right" : "text-left"
                 )}
               >
-                {column.sortValue === undefined ? column.header : (
+                {keyOf(column) === undefined ? column.header : (
                   <button
                     type="button"
-                    onClick={() => toggle(column.id)}
+                    onClick={() => sortBy((by === keyOf(column) && !descending ? "-" : "") + keyOf(column))}
                     className="inline-flex min-h-6 items-center gap-1 hover:text-foreground"
                   >
                     {column.header}
-                    <span aria-hidden="true" className={cn("text-xs", sort?.id !== column.id && "opacity-40")}>
-                      {sort?.id === column.id ? (sort.descending ? "↓" : "↑") : "↕"}
+                    <span aria-hidden="true" className={cn("text-xs", by !== keyOf(column) && "opacity-40")}>
+                      {by === keyOf(column) ? (descending ? "↓" : "↑") : "↕"}
                     </span>
                   </button>
                 )}
@@ -201,7 +237,7 @@ const details = String.raw`import type { ReactNode } from "react"
 
 /** What is known of a thing: names and values. Its children are Detail elements. */
 export function DetailList({ children }: { children: ReactNode }) {
-  return <dl className="grid gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] in-[li]:grid-cols-2 in-[li]:gap-y-2 in-[li]:text-sm sm:in-[li]:grid-cols-2">{children}</dl>
+  return <dl className="grid gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] in-[li]:grid-cols-2 in-[li]:gap-y-2 in-[li]:text-sm sm:in-[li]:grid-cols-2">{children}</dl>
 }
 
 export function Detail({ label, children }: { label: string; children: ReactNode }) {
@@ -263,45 +299,10 @@ export function BarChart({ title, bars, name, format = formatNumber }: {
 }
 `
 
-const pager = String.raw`import { useState } from "react"
-import { Button } from "./Button"
-
-/** Where one is in a list that the backend gives a part at a time. */
-export interface Paging {
-  /** How many come before the part that is shown. */
-  offset: number
-  goTo: (offset: number) => void
-}
-
-/** The first part of a list, and from there to others; the first again whenever something else is asked for. */
-export const usePaging = (asked: ReadonlyArray<unknown>): Paging => {
-  const key = JSON.stringify(asked)
-  const [at, setAt] = useState({ key, offset: 0 })
-  return { offset: at.key === key ? at.offset : 0, goTo: (offset) => setAt({ key, offset }) }
-}
-
-/** Leads to the other parts of a list; nothing where all of it is shown. */
-export function Pager({ paging, size, total = 0 }: { paging: Paging; size: number; total?: number | undefined }) {
-  const { goTo, offset } = paging
-  if (total <= size && offset === 0) return null
-  return (
-    <nav aria-label="Parts of the list" className="flex flex-wrap items-center justify-between gap-3">
-      <p aria-live="polite" className="text-sm text-muted tabular-nums">
-        {Math.min(offset + 1, total)} to {Math.min(offset + size, total)} of {total}
-      </p>
-      <div className="flex gap-2">
-        <Button disabled={offset === 0} onClick={() => goTo(Math.max(0, offset - size))}>Previous {size}</Button>
-        <Button disabled={offset + size >= total} onClick={() => goTo(offset + size)}>Next {size}</Button>
-      </div>
-    </nav>
-  )
-}
-`
-
 /** The files of these components. */
 export const dataComponents: ReadonlyArray<AppFile> = [
   { path: "src/components/DataTable.tsx", content: dataTable },
-  { path: "src/components/Pager.tsx", content: pager },
+  ...pagingComponents,
   { path: "src/components/ItemList.tsx", content: itemList },
   { path: "src/components/Details.tsx", content: details },
   { path: "src/components/BarChart.tsx", content: chart }

@@ -24,6 +24,10 @@ export function Dialog(
         event.preventDefault()
         onClose()
       }}
+      // A second Escape closes it whatever one says to the first.
+      onClose={() => {
+        if (open) onClose()
+      }}
       className="m-auto w-[calc(100%-2rem)] max-w-lg rounded-2xl border border-border bg-surface p-0 text-left whitespace-normal text-foreground shadow-xl backdrop:bg-black/50"
     >
       {open && (

@@ -24,7 +24,8 @@ const describe = (id: string, { error, help }: { error?: string; help?: string }
   [help === undefined ? "" : id + "-help", error === undefined ? "" : id + "-error"].filter((part) => part !== "")
     .join(" ") || undefined
 
-function Frame(
+/** A label, the control and what is said of it. */
+export function Frame(
   { id, label, help, error, required, children }: FieldProps & { id: string; required?: boolean; children: ReactNode }
 ) {
   return (

@@ -266,6 +266,48 @@ export const toBars = <Item>(
 }
 `
 
+const address = String.raw`/** State that the address keeps: a reload, a bookmark and the way back find it again. */
+import { useCallback } from "react"
+import { useSearchParams } from "react-router"
+
+/** The query of the address, and a way to change some of it; "" takes a value out. */
+export const useAddress = (): [
+  URLSearchParams,
+  (changes: Readonly<Record<string, string>>, options?: { replace?: boolean }) => void
+] => {
+  const [params, setParams] = useSearchParams()
+  const visit = useCallback((changes: Readonly<Record<string, string>>, options?: { replace?: boolean }) => {
+    setParams((before) => {
+      const after = new URLSearchParams(before)
+      for (const [name, value] of Object.entries(changes)) {
+        if (value === "") after.delete(name)
+        else after.set(name, value)
+      }
+      return after
+    }, options)
+  }, [setParams])
+  return [params, visit]
+}
+
+/**
+ * As useState, for text that the address keeps: what is searched for, what a list is narrowed to. A change takes every list
+ * of the page back to its first part.
+ */
+export const useAddressState = (name: string, initial: string): [string, (value: string) => void] => {
+  const [params, visit] = useAddress()
+  const set = useCallback((value: string) => {
+    const starts = [...params.keys()].filter((one) => /-(from|page)$/.test(one)).map((one): [string, string] => [one, ""])
+    // A filter that was preset and is taken off is said, or it would come back.
+    const said = value === initial ? "" : value === "" ? none : value
+    visit({ ...Object.fromEntries(starts), [name]: said }, { replace: true })
+  }, [params, visit, name, initial])
+  const said = params.get(name)
+  return [said === null ? initial : said === none ? "" : said, set]
+}
+
+const none = "-"
+`
+
 const queryClient = String
   .raw`/** The cache of what was loaded. A query's key is its operation and what it was asked for: ["listBooks", { q }]. */
 import { QueryClient } from "@tanstack/react-query"
@@ -290,5 +332,6 @@ export const libFiles = (currency: string): ReadonlyArray<AppFile> => [
   { path: "src/lib/format.ts", content: format(currency) },
   { path: "src/lib/forms.ts", content: forms },
   { path: "src/lib/charts.ts", content: charts },
+  { path: "src/lib/address.ts", content: address },
   { path: "src/lib/queryClient.ts", content: queryClient }
 ]

@@ -100,8 +100,8 @@ ${declared(other)}
     *,
     ::before,
     ::after {
-      animation-duration: 0.01ms !important;
-      transition-duration: 0.01ms !important;
+      animation: none !important;
+      transition: none !important;
     }
   }
 }
@@ -161,9 +161,11 @@ export { Dialog } from "./Dialog"
 export { CheckboxField, type Option, SelectField, TextAreaField, TextField } from "./Field"
 export { FilterSelect, SearchBox } from "./Filters"
 export { Item, ItemList } from "./ItemList"
+export { Menu, MenuItem } from "./Menu"
 export { Page, PageHeader, TwoColumns } from "./Page"
 export { Pager, type Paging, usePaging } from "./Pager"
 export { Reference } from "./Reference"
+export { ReferenceField } from "./ReferenceField"
 export { EmptyState, ErrorState, Forbidden, Loading } from "./States"
 export { Card, Grid, Row, Section, Toolbar } from "./Surfaces"
 export { ToastProvider, useToast } from "./Toast"
@@ -191,7 +193,7 @@ back.
 | \`npm run preview\` | shows what was built |
 | \`npm run typecheck\` | checks the types alone |
 | \`npm run lint\` | oxlint, with the rules of hooks and of accessibility (\`.oxlintrc.json\`) |
-| \`npm test\` | opens every page in every state, and gives every form bad input, against the mock |
+| \`npm test\` | opens every page in every state, gives every form bad input, works tables, menus and choices by keyboard, against the mock |
 
 ## Use a real backend
 
@@ -199,12 +201,18 @@ back.
 
 Set it for \`npm run build\` as well; the mock is then not even loaded. The backend keeps to \`openapi.yaml\`. Calls carry
 \`Authorization: Bearer …\` once somebody has signed in, so a backend on another origin has to allow this app's origin and
-the headers \`authorization\` and \`content-type\` (CORS). A 401 ends the session in the app: it asks to sign in again, and leads
+the headers \`authorization\` and \`content-type\` (CORS). The token is the one in the answer to signing in (\`openapi.yaml\`). A 401 ends the session in the app: it asks to sign in again, and leads
 back to the page. A 403 is shown as forbidden, any other error with another try.
 
 ## Sign in
 
 ${signInText(prd)}
+
+## Lists
+
+A table sorts and pages through the API where that takes \`sort\`, \`limit\` and \`offset\`, else over the rows at hand. Where one is in a
+list, its order, what is searched for and what it is narrowed to stand in the address: a reload, a bookmark and the way back
+find it again.
 
 ## See every state
 
@@ -229,12 +237,13 @@ every page \`data-page\` with its id.
 | a page | \`src/pages/\`, one file each |
 | which pages there are, and who may open them | \`src/routes.tsx\`, \`src/navigation.ts\`, \`src/lib/paths.ts\`; \`src/test/pages.ts\` for the tests |
 | colours, corners and fonts, light and dark | \`src/index.css\`; what is chosen at the start: \`public/theme.js\`, \`src/lib/theme.ts\` |
-| buttons, tables, forms, dialogs | \`src/components/\` |
+| buttons, tables, forms, menus, dialogs | \`src/components/\` |
+| what of a page the address keeps | \`src/lib/address.ts\`, \`src/components/Pager.tsx\` |
 | how dates and amounts are written | \`src/lib/format.ts\` |
 | navigation, sign-in, guards | \`src/shell/\`, \`src/api/session.ts\` |
 | what the backend offers | \`openapi.yaml\`, then \`npx openapi-typescript@7 openapi.yaml -o src/api/schema.d.ts\`: the types show what no longer fits |
 | how calls are made | \`src/api/client.ts\` |
-| the mock's data, rules and answers | \`src/mocks/seed.ts\`, \`src/mocks/contract.ts\`, \`src/mocks/handlers.ts\` |
+| the mock's data, rules and answers | \`src/mocks/seed.ts\`, \`src/mocks/contract.ts\`, \`src/mocks/handlers.ts\`; what it does for each kind of operation: \`src/mocks/operations.ts\` |
 | what the tests ask of every page | \`src/test/\` |
 
 ## How it was made

@@ -2,10 +2,10 @@
 import type { AppFile } from "../../AppFile.ts"
 import { shellParts } from "./shellParts.ts"
 
-const shell = String.raw`import { Suspense, useEffect, useState } from "react"
+const shell = String.raw`import { Suspense, useEffect, useRef, useState } from "react"
 import { Link, NavLink, Outlet, useLocation, useMatches } from "react-router"
 import { useSession } from "../api/session"
-import { Button, LinkButton, Loading } from "../components"
+import { LinkButton, Loading, Menu, MenuItem } from "../components"
 import { cn } from "../lib/cn"
 import { humanise } from "../lib/format"
 import { appName } from "../lib/product"
@@ -14,6 +14,7 @@ import { homePath, navigation, signInPath } from "../navigation"
 import { mayOpen } from "./access"
 import { ErrorBoundary } from "./ErrorBoundary"
 import { ThemeSwitch } from "./ThemeSwitch"
+import { Trail } from "./Trail"
 
 /** Navigation at the side, or behind a button on a phone, and the page. */
 export function Shell() {
@@ -21,8 +22,13 @@ export function Shell() {
   const page = toText(valueAt(useMatches().at(-1)?.handle, "page"))
   const [openedAt, setOpenedAt] = useState("")
   const open = openedAt === pathname
+  const shown = useRef(pathname)
   useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
     window.scrollTo(0, 0)
+    // Whoever reads with the keyboard or by ear goes on at the top of the new page.
+    document.getElementById("main")?.focus({ preventScroll: true })
   }, [pathname])
   useEffect(() => {
     if (!open) return
@@ -72,13 +78,14 @@ export function Shell() {
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 px-4 py-8 outline-none sm:px-6 lg:px-10 lg:py-10">
         <div data-page={page} className="mx-auto max-w-6xl">
+          <Trail page={page} />
           <ErrorBoundary key={pathname}>
             <Suspense
               fallback={
-                <>
+                <div data-opening="">
                   <h1 className="sr-only">{appName}</h1>
                   <Loading label="Loading the page" />
-                </>
+                </div>
               }
             >
               <Outlet />
@@ -135,16 +142,34 @@ function Navigation() {
 function Account() {
   const { signOut, user } = useSession()
   if (signInPath === "") return null
+  const entries = navigation.filter((entry) => /^\/(profile|account|settings|me)$/.test(entry.path) && mayOpen(entry, user))
   return (
     <div>
       {user === null ? <LinkButton to={signInPath} tone="primary" className="w-full">Sign in</LinkButton> : (
-        <div className="space-y-3">
-          <div className="px-3 text-sm">
-            <p className="font-medium break-words">{user.name}</p>
-            {humanise(user.role) !== user.name && <p className="text-muted">{humanise(user.role)}</p>}
-          </div>
-          <Button className="w-full" onClick={() => signOut()}>Sign out</Button>
-        </div>
+        <Menu
+          wide
+          label={"Account of " + user.name}
+          button={
+            <>
+              <span
+                aria-hidden="true"
+                className="flex size-9 shrink-0 items-center justify-center rounded-full bg-accent-soft text-sm font-semibold text-accent-strong"
+              >
+                {user.name.slice(0, 1).toUpperCase()}
+              </span>
+              <span className="min-w-0 flex-1 text-sm">
+                <span className="block font-medium break-words">
+                  <span className="sr-only">Account of{" "}</span>
+                  {user.name}
+                </span>
+                {humanise(user.role) !== user.name && <span className="block text-muted">{humanise(user.role)}</span>}
+              </span>
+            </>
+          }
+        >
+          {entries.map((entry) => <MenuItem key={entry.path} to={entry.path}>{entry.title}</MenuItem>)}
+          <MenuItem onSelect={() => signOut()}>Sign out</MenuItem>
+        </Menu>
       )}
     </div>
   )

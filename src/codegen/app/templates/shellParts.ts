@@ -168,9 +168,44 @@ export function SessionWatch() {
 }
 `
 
+const trail = String.raw`import { generatePath, Link, useMatches } from "react-router"
+import { useSession } from "../api/session"
+import { Reference } from "../components"
+import { trails } from "../navigation"
+import { mayOpen } from "./access"
+
+/** Where a page lies below others: the way back up. A page that shows one thing goes by the thing's name. */
+export function Trail({ page }: { page: string }) {
+  const params = useMatches().at(-1)?.params ?? {}
+  const { user } = useSession()
+  const { above = [], title = "" } = trails[page] ?? {}
+  const steps = above.filter((step) => mayOpen(step, user))
+  if (steps.length === 0) return null
+  return (
+    <nav aria-label="Breadcrumb" className="mb-4 text-sm">
+      <ol className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        {steps.map((step) => (
+          <li key={step.path} className="flex min-w-0 items-center gap-2">
+            <Link
+              to={generatePath(step.path, params)}
+              className="inline-flex min-h-6 items-center font-medium text-accent-strong underline-offset-4 hover:underline"
+            >
+              {step.entity === "" ? step.title : <Reference entity={step.entity} id={params[step.param]} />}
+            </Link>
+            <span aria-hidden="true" className="text-muted">/</span>
+          </li>
+        ))}
+        <li aria-current="page" className="min-w-0 break-words text-muted">{title}</li>
+      </ol>
+    </nav>
+  )
+}
+`
+
 /** The files of these parts. */
 export const shellParts: ReadonlyArray<AppFile> = [
   { path: "src/shell/ThemeSwitch.tsx", content: themeSwitch },
+  { path: "src/shell/Trail.tsx", content: trail },
   { path: "src/shell/SessionWatch.tsx", content: sessionWatch },
   { path: "src/shell/ChooseRole.tsx", content: signIn },
   { path: "src/shell/NotFound.tsx", content: notFound },

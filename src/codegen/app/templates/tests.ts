@@ -1,5 +1,6 @@
 /** The app's own tests: every page in every state, every form with bad input. */
 import type { AppFile } from "../../AppFile.ts"
+import { componentTests } from "./componentTests.ts"
 
 const setup = String.raw`import { cleanup } from "@testing-library/react"
 import { setupServer } from "msw/node"
@@ -230,5 +231,6 @@ export const testFiles = (hasForms: boolean): ReadonlyArray<AppFile> => [
   { path: "src/test/setup.ts", content: setup },
   { path: "src/test/open.tsx", content: open },
   { path: "src/test/pages.test.tsx", content: pagesTest },
+  ...componentTests,
   ...(hasForms ? [{ path: "src/test/forms.test.tsx", content: formsTest }] : [])
 ]

@@ -117,11 +117,19 @@ export class Sheet {
     return titleProperty(this.api, entity)
   }
 
+  /** Whether the page may ask for it as soon as it opens. */
+  mayRead({ roles }: Call): boolean {
+    const { access, roles: own } = this.page
+    return roles.length === 0 || access === "user" || (access === "role" && own.some((role) => roles.includes(role)))
+  }
+
   /** What only signed-in people may do is offered to them alone. */
   visibleFor(call: Call): string {
-    if (call.roles.length === 0 || this.page.access !== "public") return ""
+    const { access } = this.page
     const [role = ""] = call.roles
-    return call.roles.length === 1 && this.api.calls.some(({ roles }) => roles.length > 1)
+    const isOne = call.roles.length === 1
+    if (call.roles.length === 0 || access === "role" || (access === "user" && !isOne)) return ""
+    return isOne && this.api.calls.some(({ roles }) => roles.length > 1)
       ? `user.role == ${role}`
       : "user.name"
   }
@@ -129,8 +137,19 @@ export class Sheet {
   get result(): Pick<PageIr, "queries" | "mutations" | "state" | "forms" | "actions"> & {
     readonly nodes: ReadonlyArray<Node>
   } {
-    const { actions, forms, mutations, nodes, queries, state } = this
-    return { queries, mutations, state, nodes, forms, actions }
+    const { actions, forms, nodes, queries, state } = this
+    return { queries, mutations: this.mutations.map((one) => this.#reloading(one)), state, nodes, forms, actions }
+  }
+
+  /** A new thing shows in every list of its kind, those further down the page too. */
+  #reloading(mutation: Mutation): Mutation {
+    const call = (id: string) => this.api.calls.find((one) => one.id === id)
+    const made = call(mutation.operationId)
+    if (made?.kind !== "create" || made.entity === "") return mutation
+    const lists = this.queries.filter(({ itemsPath, operationId }) =>
+      itemsPath !== "" && call(operationId)?.entity === made.entity
+    )
+    return { ...mutation, invalidates: [...new Set([...mutation.invalidates, ...lists.map(({ id }) => id)])] }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Prd } from "../../../domain/Prd.ts"
 import type { Call } from "../api.ts"
 import { withoutBraces } from "../words.ts"
 import { dialogForm, formBlock } from "./forms.ts"
+import { manyBlock, whatOf } from "./lists.ts"
 import type { Sheet } from "./Sheet.ts"
 import { formatOf, labelOf, shapeOf, shown } from "./values.ts"
 
@@ -51,15 +52,30 @@ export const profileBlock = (sheet: Sheet, profile: Call, update: Call | undefin
     text: `{query.${query}.${sheet.titleOf(profile.entity)}}`,
     props: { level: "2" }
   })
+  const picture = shown(profile.answer).find((one) => shapeOf(one) === "image")
+  if (picture !== undefined) {
+    sheet.node("image", section, "profile picture", {
+      source: `query.${query}.${picture.name}`,
+      label: "My profile picture"
+    })
+  }
   const detail = sheet.node("detail", section, "profile facts", { source: `query.${query}` })
   for (const one of shown(profile.answer)) {
     const shape = shapeOf(one)
-    if (shape === "reference") continue
+    if (shape === "reference" || one === picture) continue
     sheet.node("field", detail, `profile ${one.name}`, {
       source: `query.${query}.${one.name}`,
       label: labelOf(one.name, shape),
       props: formatOf(one)
     })
+  }
+  for (const list of sheet.calls.filter(({ kind }) => kind === "list")) {
+    const news = sheet.node("section", "", `latest ${list.entity}`)
+    sheet.node("heading", news, `latest ${list.entity} heading`, {
+      text: `Latest ${whatOf(list)}`,
+      props: { level: "2" }
+    })
+    manyBlock(sheet, list, sheet.query(list, [], news, whatOf(list)), news)
   }
   if (update === undefined) return
   const card = sheet.node("card", "", "profile card")

@@ -5,7 +5,7 @@ import { humanise, lowerFirst, sentenceCase } from "../words.ts"
 import { dialogForm, formBlock } from "./forms.ts"
 import { buttonLabel, editPage, literals, manyBlock, notYet, sameThing } from "./lists.ts"
 import { argument, type Sheet } from "./Sheet.ts"
-import { doneText, formatOf, labelOf, shapeOf, shown } from "./values.ts"
+import { doneText, formatOf, labelOf, newLabel, shapeOf, shown } from "./values.ts"
 
 /** A page's main thing, found by the parameter of its route. */
 export const detailBlock = (sheet: Sheet, get: Call): void => {
@@ -58,7 +58,7 @@ const referenced = (sheet: Sheet, query: string, property: Call["answer"][number
   const entity = property.schema["x-entity"] ?? ""
   const get = callOf(sheet.api, "get", entity)
   const [parameter] = get?.pathParameters ?? []
-  if (get === undefined || parameter === undefined || get.roles.length > 0) return ""
+  if (get === undefined || parameter === undefined || !sheet.mayRead(get)) return ""
   const other = sheet.query(get, [argument(parameter, "query", `${query}.${property.name}`)], parent, oneOf(entity))
   return `query.${other}.${sheet.titleOf(entity)}`
 }
@@ -177,7 +177,7 @@ const related = (sheet: Sheet, get: Call, parameter: string, bar: string): void 
   for (const call of sheet.calls.filter(({ entity, kind }) => kind === "create" && entity !== get.entity)) {
     const by = refersTo(call.body)
     dialogForm(sheet, call, {
-      label: `New ${oneOf(call.entity)}`,
+      label: newLabel(call),
       args: by === undefined ? [] : [argument(by, "param", parameter)],
       leaveOut: by === undefined ? [] : [by],
       source: "",
@@ -211,7 +211,11 @@ export const formPage = (sheet: Sheet, call: Call, get: Call | undefined): void 
     args: call.pathParameters.map((name) => argument(name, "param", name)),
     leaveOut: [],
     source: query === "" ? "" : `query.${query}`,
-    submitLabel: get !== undefined ? "Save changes" : call.entity === "ContactMessage" ? "Send message" : `Add ${one}`,
+    submitLabel: get !== undefined
+      ? "Save changes"
+      : call.entity === "ContactMessage"
+      ? "Send message"
+      : `${call.summary.split(" ")[0] ?? "Add"} ${one}`,
     onSuccess: after,
     invalidates: sheet.queries.map(({ id }) => id)
   })

@@ -39,7 +39,7 @@ export const formBlock = (sheet: Sheet, call: Call, options: FormOptions): void 
 }
 
 const listQuery = (sheet: Sheet, property: Property, parent: string) => {
-  const list = shapeOf(property) === "reference" ? listFor(sheet.api, property) : undefined
+  const list = shapeOf(property) === "reference" ? listFor(sheet, property) : undefined
   return list === undefined
     ? undefined
     : {
@@ -51,7 +51,9 @@ const listQuery = (sheet: Sheet, property: Property, parent: string) => {
 const savedText = (call: Call): string =>
   call.kind === "action"
     ? doneText(call)
-    : `The ${call.entity === "" ? "entry" : oneOf(call.entity)} was ${call.kind === "create" ? "added" : "saved"}.`
+    : call.kind === "create" && call.entity !== ""
+    ? doneText(call)
+    : `The ${call.entity === "" ? "entry" : oneOf(call.entity)} was saved.`
 
 interface DialogOptions extends Pick<FormOptions, "args" | "leaveOut" | "source"> {
   /** Of the button, and of the dialog. */
@@ -82,7 +84,8 @@ export const dialogForm = (
     args,
     leaveOut,
     source,
-    submitLabel: submitLabel ?? (/^edit/i.test(label) ? "Save changes" : "Save"),
+    submitLabel: submitLabel ??
+      (/^edit/i.test(label) ? "Save changes" : /^(?:new|choose)/i.test(label) ? "Save" : label),
     onSuccess: onSuccess ?? sheet.action(`${call.id} saved`, "toast", savedText(call)),
     invalidates: sheet.queries.map(({ id }) => id)
   })

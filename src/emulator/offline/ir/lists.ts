@@ -6,7 +6,7 @@ import { manyOf, oneOf } from "../things.ts"
 import { humanise, lowerFirst, sentenceCase, singular } from "../words.ts"
 import { dialogForm } from "./forms.ts"
 import { argument, type Sheet } from "./Sheet.ts"
-import { doneText, formatOf, labelOf, listFor, optionsOf, shapeOf, shown } from "./values.ts"
+import { doneText, formatOf, labelOf, listFor, newLabel, optionsOf, shapeOf, shown } from "./values.ts"
 
 const maxColumns = 6
 const maxFilters = 4
@@ -37,7 +37,7 @@ const controls = (
     return parameter.name === "q" || shape === "enum" || shape === "boolean" || isRange ||
       (shape === "text" && !paging.test(parameter.name)) ||
       (shape === "reference" &&
-        listFor(sheet.api, { name: parameter.name, schema: parameter.schema, required: false }) !== undefined)
+        listFor(sheet, { name: parameter.name, schema: parameter.schema, required: false }) !== undefined)
   })
   const chosen = [
     ...usable.filter(({ name }) => name === "q"),
@@ -56,7 +56,7 @@ const controls = (
     const state = sheet.stateOf(name === "q" ? "search" : `${name} filter`, "string", "")
     const source = `state.${state}`
     const label = labelOf(name, shape)
-    const list = shape === "reference" ? listFor(sheet.api, property) : undefined
+    const list = shape === "reference" ? listFor(sheet, property) : undefined
     if (name === "q") {
       sheet.node("search", toolbar, "search", { source, label: `Search ${whatOf(call)}` })
     } else if (list !== undefined) {
@@ -153,11 +153,16 @@ export const manyBlock = (sheet: Sheet, call: Call, query: string, parent: strin
   rowActions(sheet, call, query, table)
 }
 
-const facts = (properties: Call["answer"], title: string, limit: number): Call["answer"] =>
-  properties
-    .filter((one) => one.name !== title && !["image", "long", "password", "url"].includes(shapeOf(one)))
+const facts = (properties: Call["answer"], title: string, limit: number): Call["answer"] => {
+  const others = properties.filter(({ name }) => name !== title)
+  const short = others
+    .filter((one) => !["image", "long", "password", "url"].includes(shapeOf(one)))
     .toSorted((a, b) => weightOf(b) - weightOf(a))
     .slice(0, limit)
+  // Things of which little is known have room for what is said of them.
+  const said = others.filter(({ name }) => name === "description")
+  return short.length < 4 && limit >= 4 ? [...said, ...short] : short
+}
 
 /** What a thing belongs to says most of it, then what it cannot be without. */
 const weightOf = (one: Call["answer"][number]): number =>
@@ -270,7 +275,7 @@ export const newBlock = (sheet: Sheet, entity: string): void => {
   const page = sheet.pages.pages.find(({ operationIds, route }) =>
     route.endsWith("/new") && operationIds.includes(create.id)
   )
-  const label = `New ${oneOf(entity)}`
+  const label = newLabel(create)
   if (page !== undefined && page.id !== sheet.page.id) {
     const bar = sheet.node("toolbar", "", "page actions")
     sheet.node("button", bar, `new ${entity}`, {

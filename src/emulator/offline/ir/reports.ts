@@ -1,6 +1,6 @@
 /** Reports, and the home page: figures, charts and what is new. */
 import type { Prd } from "../../../domain/Prd.ts"
-import { type Call } from "../api.ts"
+import { type Call, isSought } from "../api.ts"
 import { manyOf } from "../things.ts"
 import { humanise, sentenceCase, shorten, withoutBraces } from "../words.ts"
 import { manyBlock, whatOf } from "./lists.ts"
@@ -12,7 +12,7 @@ export const reportBlock = (sheet: Sheet, call: Call): void => {
   const section = sheet.node("section", "", `${call.id} section`)
   const usable = call.query.flatMap((parameter) => {
     const property = { name: parameter.name, schema: parameter.schema, required: false }
-    const list = listFor(sheet.api, property)
+    const list = listFor(sheet, property)
     const shape = shapeOf(property)
     return shape === "enum" || (shape === "reference" && list !== undefined) ? [{ property, list, shape }] : []
   })
@@ -63,14 +63,16 @@ const charts = (sheet: Sheet, list: Call, query: string, parent: string): void =
     sheet.node("chart", parent, `${query} by ${x} ${y}`, {
       source: `query.${query}`,
       label: sentenceCase(label),
-      props: { x, ...(y === "" ? {} : { y }), kind: "bar" }
+      props: { x, y, kind: "bar" }
     })
   if (owner !== undefined) {
     const by = labelOf(owner.name, "reference").toLowerCase()
     if (measured !== undefined) draw(`${humanise(measured.name)} of the ${what} by ${by}`, owner.name, measured.name)
-    if (happens(properties)) draw(`Number of ${what} by ${by}`, owner.name, "")
+    if (happens(properties)) draw(`Number of ${what} by ${by}`, owner.name, "id")
   }
-  if (measured === undefined && state !== undefined) draw(`Number of ${what} by ${humanise(state.name)}`, state.name, "")
+  if (measured === undefined && state !== undefined) {
+    draw(`Number of ${what} by ${humanise(state.name)}`, state.name, "id")
+  }
   if (measured !== undefined && !/(?:Number|reference|period)$/.test(title)) {
     draw(`${humanise(measured.name)} of the ${what}`, title, measured.name)
   }
@@ -78,7 +80,7 @@ const charts = (sheet: Sheet, list: Call, query: string, parent: string): void =
 
 /** Sales and calls have a day, so that how often they come says something; options and estimates have none. */
 const happens = (properties: Call["answer"]): boolean =>
-  properties.some((one) => one.required && /^date/.test(shapeOf(one)))
+  properties.some((one) => one.required && shapeOf(one).startsWith("date"))
 
 /** What the product says of itself; `""` where all there is are orders to whoever builds it. */
 const pitchOf = (summary: string): string => {
@@ -124,11 +126,6 @@ export const homeBlock = (sheet: Sheet, { requirements, summary }: Pick<Prd, "re
   }
 }
 
-/** A product whose brief asks for a search has it where people arrive. */
-const isSought = (list: Call, requirements: Prd["requirements"]): boolean =>
-  list.query.some(({ name }) => name === "q") &&
-  requirements.some(({ id, text }) => list.requirementIds.includes(id) && /\b(?:search|find)\b/i.test(text))
-
 /** The search field of a list, as the argument that it gives. */
 const searchFor = (sheet: Sheet, list: Call, parent: string) => {
   const state = sheet.stateOf("search", "string", "")
@@ -149,6 +146,8 @@ const waysOn = (sheet: Sheet, parent: string, limit: number): void => {
     sheet.node("button", bar, `to ${page.id}`, {
       label: withoutBraces(page.title),
       action: sheet.action(`go to ${page.id}`, "navigate", page.id),
+      // Whoever is signed in has an account.
+      visibleWhen: /^(?:sign-in|register)$/.test(page.id) ? "!user.name" : "",
       props: { tone: "primary" }
     })
   }

@@ -1,8 +1,9 @@
 /** How the values of a contract's properties are shown, chosen and entered. */
 import type { FormField } from "../../../domain/PageIr.ts"
-import { type Api, type Call, callOf, type Property, titleProperty } from "../api.ts"
+import { type Call, callOf, type Property, titleProperty } from "../api.ts"
 import { oneOf } from "../things.ts"
 import { humanise, lowerFirst, participle } from "../words.ts"
+import type { Sheet } from "./Sheet.ts"
 
 const typeOf = ({ schema }: Property): string =>
   typeof schema.type === "string" ? schema.type : schema.type?.find((one) => one !== "null") ?? "string"
@@ -85,10 +86,12 @@ const controls: { readonly [shape in Shape]: FormField["control"] } = {
   password: "password"
 }
 
-/** The reference's list, where the contract has one that anybody may read. */
-export const listFor = (api: Api, { schema }: Property) => {
-  const call = callOf(api, "list", schema["x-entity"] ?? "")
-  return call === undefined || call.roles.length > 0 ? undefined : { call, title: titleProperty(api, call.entity) }
+/** The reference's list, where the contract has one that whoever sees the page may read. */
+export const listFor = (sheet: Pick<Sheet, "api" | "mayRead">, { schema }: Property) => {
+  const call = callOf(sheet.api, "list", schema["x-entity"] ?? "")
+  return call === undefined || !sheet.mayRead(call)
+    ? undefined
+    : { call, title: titleProperty(sheet.api, call.entity) }
 }
 
 /**
@@ -154,11 +157,22 @@ export const labelOf = (name: string, shape: Shape): string =>
 export const shown = (properties: ReadonlyArray<Property>): ReadonlyArray<Property> =>
   properties.filter(({ name }) => !["id", "createdAt", "updatedAt", "password"].includes(name))
 
+/** What the button says that opens the form for a new one: `New task`, `Send a message`, `Apply`. */
+export const newLabel = ({ entity, summary }: Call): string =>
+  entity.endsWith("Application")
+    ? "Apply"
+    : entity === "Payment"
+    ? "Pay"
+    : summary.startsWith("Add ")
+    ? `New ${oneOf(entity)}`
+    : summary
+
 /** `Approve a reservation` → `The reservation was approved.` */
 export const doneText = ({ entity, summary }: Call): string => {
   if (/^cast a vote|^vote/i.test(summary)) return "Thank you. Your vote has been counted."
   const as = /^mark\b.*?\bas\s+(.+)$/i.exec(summary)?.[1]
   if (as !== undefined) return `Marked as ${as}.`
+  if (/^check availability/i.test(summary)) return "Good news: it is available on these dates."
   const verb = /^[a-z]+/i.exec(summary)?.[0].toLowerCase() ?? ""
   return verb === "" || entity === "" ? "Done." : `The ${oneOf(entity)} was ${participle(verb)}.`
 }

@@ -87,6 +87,7 @@ export const people: ReadonlyArray<Archetype> = [
     "location!: string = Cape Town",
     "field of study!: string = Electrical engineering",
     "minimum qualification: string = Grade 12 certificate",
+    "career fields: string = Renewable energy, maintenance",
     "website: url = https://coastal-skills.example.com",
     "description: text = Practical courses with placements at local firms."
   ),

@@ -1,17 +1,8 @@
 /** Which operation a path names, and for which model. Source: the service model of `bedrock-runtime`. */
-import { Schema } from "effect"
-
-export const Operation = Schema.Literals([
-  "InvokeModel",
-  "InvokeModelWithResponseStream",
-  "Converse",
-  "ConverseStream",
-  "CountTokens"
-])
-export type Operation = typeof Operation.Type
+import type { BedrockOperation } from "../domain/BedrockOperation.ts"
 
 export interface Route {
-  readonly operation: Operation
+  readonly operation: BedrockOperation
   /** Decoded: an id, a profile's id or an ARN. */
   readonly modelId: string
 }
@@ -25,14 +16,14 @@ export const routeOf = (method: string, url: string): Route | undefined => {
 }
 
 /** Whether it answers with a stream of events. */
-export const isStreaming = (operation: Operation): boolean =>
+export const isStreaming = (operation: BedrockOperation): boolean =>
   operation === "ConverseStream" || operation === "InvokeModelWithResponseStream"
 
 /** Plausible, whether or not Bedrock has such a model. */
 export const isModelId = (modelId: string): boolean =>
   modelId.length <= 2048 && (bareId.test(modelId) || modelArn.test(modelId) || accountArn.test(modelId))
 
-const operations: ReadonlyMap<string, Operation> = new Map([
+const operations: ReadonlyMap<string, BedrockOperation> = new Map([
   ["invoke", "InvokeModel"],
   ["invoke-with-response-stream", "InvokeModelWithResponseStream"],
   ["converse", "Converse"],
