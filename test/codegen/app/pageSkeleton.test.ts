@@ -264,6 +264,7 @@ describe("pageSkeleton", () => {
       })
     assert.deepStrictEqual(missing(when("state.on"), "{on && <Text>Hello</Text>}"), [])
     assert.deepStrictEqual(missing(when("!state.on"), "{!on && <Text>Hello</Text>}"), [])
+    assert.deepStrictEqual(missing(when("!state.word"), "{Boolean(word) === false && <Text>Hello</Text>}"), [])
     assert.deepStrictEqual(missing(when("state.word == yes"), `{toText(word) === "yes" && <Text>Hello</Text>}`), [])
     assert.deepStrictEqual(
       missing(when("user.role != member"), `{toText(user?.role) !== "member" && <Text>Hello</Text>}`),

@@ -158,7 +158,9 @@ export const condition = (module: PageModule, scope: Scope, visibleWhen: string)
     return `${module.value("toText")}(${value.code}) ${operator === "==" ? "===" : "!=="} ${quote(literal)}`
   }
   const holds = truth(value)
-  return negated ? `!${holds}` : holds
+  if (!negated) return holds
+  // `!Boolean(x)` is a cast too many to linters, and `!x` narrows what stands behind it to `never`.
+  return holds.startsWith("Boolean(") ? `${holds} === false` : `!${holds}`
 }
 
 /** Whether a value is there: not missing, empty, zero or false; a list with something in it. */
