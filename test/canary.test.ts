@@ -1,6 +1,6 @@
 /** Canary values in keys, tokens and the brief: where they must not turn up, however a run ends. */
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, Effect, Exit, FileSystem, Layer, Option, Redacted, Schedule, Tracer } from "effect"
+import { Cause, Effect, Exit, FileSystem, Layer, Option, Redacted, Schedule } from "effect"
 import { inspect } from "node:util"
 import type { BedrockError } from "../src/domain/Errors.ts"
 import { defaultPolicy, Policy } from "../src/domain/Policy.ts"
@@ -13,6 +13,7 @@ import { RawClient } from "../src/layers/RawClient.ts"
 import { CallRecorder, emulatedBedrock } from "../src/testing.ts"
 import { dpg } from "./support/program.ts"
 import { platform, temporaryFolder } from "./support/runFolder.ts"
+import { collectSpans } from "./support/spans.ts"
 
 const keyId = "ASIACANARYKEY7431XYZ"
 const secret = "canarySecret/7431+with/marks="
@@ -195,14 +196,7 @@ describe("the clients, in no error and no span", () => {
         Effect.gen(function*() {
           const { setFaults } = yield* BedrockEmulator
           yield* setFaults(fault === undefined ? [] : [fault])
-          const spans: Array<Tracer.NativeSpan> = []
-          const tracer = Tracer.make({
-            span: (options) => {
-              const span = new Tracer.NativeSpan(options)
-              spans.push(span)
-              return span
-            }
-          })
+          const { spans, tracer } = collectSpans()
           let failures = 0
           for (const operation of operations) {
             const exit = yield* Effect.exit(Effect.withTracer(operation, tracer))

@@ -1,21 +1,16 @@
 import { Console, Effect, Schema } from "effect"
-import { Argument, Command, Flag } from "effect/cli"
+import { Command } from "effect/cli"
 import { CheckReport } from "../domain/Check.ts"
 import { ProductInvalid } from "../domain/Errors.ts"
 import { harmless, plural } from "../domain/Format.ts"
+import { jsonFlag, productDirectory } from "./arguments.ts"
 
 export const check = <E, R>(handler: (directory: string) => Effect.Effect<CheckReport, E, R>) =>
   Command.make(
     "check",
     {
-      directory: Argument.String("dir").pipe(
-        Argument.withDescription("The output folder of a run (default: product)"),
-        Argument.withDefault("product")
-      ),
-      json: Flag.Boolean("json").pipe(
-        Flag.withDescription("Print it as one JSON document"),
-        Flag.withDefault(false)
-      )
+      directory: productDirectory,
+      json: jsonFlag("Print it as one JSON document")
     },
     Effect.fn("dpg.check")(function*({ directory, json }) {
       const report = yield* handler(directory)

@@ -1,6 +1,7 @@
 import { Console, Effect, Schema } from "effect"
 import { Command, Flag, TerminalCapabilities } from "effect/cli"
 import { DoctorReport } from "../domain/doctor/Report.ts"
+import { jsonFlag } from "./arguments.ts"
 import { doctorLines } from "./doctorLines.ts"
 import { EndedWith } from "./EndedWith.ts"
 
@@ -20,10 +21,7 @@ export const doctor = <E, R>(handler: (options: DoctorOptions) => Effect.Effect<
         ),
         Flag.withDefault(false)
       ),
-      json: Flag.Boolean("json").pipe(
-        Flag.withDescription("Print it as one JSON document"),
-        Flag.withDefault(false)
-      )
+      json: jsonFlag("Print it as one JSON document")
     },
     Effect.fn("dpg.doctor")(function*({ json, probe }) {
       const report = yield* handler({ probe })

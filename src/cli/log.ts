@@ -1,25 +1,20 @@
 import { Console, Effect, FileSystem, Path, Schema } from "effect"
-import { Argument, Command, Flag } from "effect/cli"
+import { Command, Flag } from "effect/cli"
 import { RunLogNotFound } from "../domain/Errors.ts"
 import { RunEvent } from "../domain/RunEvent.ts"
 import { parseLog, runsOf } from "../domain/RunSummary.ts"
+import { jsonFlag, productDirectory } from "./arguments.ts"
 import { runLines } from "./logTable.ts"
 
 export const log = Command.make(
   "log",
   {
-    directory: Argument.String("dir").pipe(
-      Argument.withDescription("The output folder of a run (default: product)"),
-      Argument.withDefault("product")
-    ),
+    directory: productDirectory,
     all: Flag.Boolean("all").pipe(
       Flag.withDescription("Every run in the folder, not just the last"),
       Flag.withDefault(false)
     ),
-    json: Flag.Boolean("json").pipe(
-      Flag.withDescription("Print the events as lines of JSON"),
-      Flag.withDefault(false)
-    )
+    json: jsonFlag("Print the events as lines of JSON")
   },
   Effect.fn("dpg.log")(function*({ all, directory, json }) {
     const fs = yield* FileSystem.FileSystem

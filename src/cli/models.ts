@@ -1,16 +1,14 @@
 import { Console, Effect, Schema } from "effect"
-import { Command, Flag } from "effect/cli"
+import { Command } from "effect/cli"
 import { catalogue } from "../domain/Models.ts"
 import { AppConfig } from "../layers/AppConfig.ts"
+import { jsonFlag } from "./arguments.ts"
 import { modelLines } from "./modelsTable.ts"
 
 export const models = Command.make(
   "models",
   {
-    json: Flag.Boolean("json").pipe(
-      Flag.withDescription("Print the catalogue and the settings as JSON"),
-      Flag.withDefault(false)
-    )
+    json: jsonFlag("Print the catalogue and the settings as JSON")
   },
   Effect.fn("dpg.models")(function*({ json }) {
     const { models: settings, region } = yield* AppConfig

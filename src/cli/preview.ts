@@ -1,5 +1,6 @@
 import { type Effect, Schema } from "effect"
-import { Argument, Command, Flag } from "effect/cli"
+import { Command, Flag } from "effect/cli"
+import { productDirectory } from "./arguments.ts"
 
 /** What `dpg preview` was asked for. */
 export interface PreviewOptions {
@@ -12,10 +13,7 @@ const Port = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 }, 
 
 export const preview = <E, R>(handler: (options: PreviewOptions) => Effect.Effect<void, E, R>) =>
   Command.make("preview", {
-    directory: Argument.String("dir").pipe(
-      Argument.withDescription("The output folder of a run (default: product)"),
-      Argument.withDefault("product")
-    ),
+    directory: productDirectory,
     port: Flag.Int("port").pipe(
       Flag.withSchema(Port),
       Flag.withMetavar("N"),

@@ -1,6 +1,7 @@
 import { Effect, Option, Schema } from "effect"
 import { Argument, CliError, Command, Flag } from "effect/cli"
 import { type StepId, stepIds } from "../domain/Step.ts"
+import { jsonFlag } from "./arguments.ts"
 
 /** What `dpg run` was asked for. */
 export interface RunOptions {
@@ -65,10 +66,7 @@ export const run = <E, R>(handler: (options: RunOptions) => Effect.Effect<void, 
       Flag.withDescription("Pages worked on at a time (default: 4)"),
       Flag.optional
     ),
-    json: Flag.Boolean("json").pipe(
-      Flag.withDescription("Print each event as a line of JSON on standard output"),
-      Flag.withDefault(false)
-    )
+    json: jsonFlag("Print each event as a line of JSON on standard output")
   }, handler).pipe(
     Command.validate(({ offline, record, replay }) =>
       Option.isSome(replay) && (offline || Option.isSome(record))

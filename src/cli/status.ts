@@ -1,6 +1,7 @@
 import { Console, Effect, Schema } from "effect"
-import { Argument, Command, Flag } from "effect/cli"
+import { Command } from "effect/cli"
 import { UnitStatus } from "../domain/Status.ts"
+import { jsonFlag, productDirectory } from "./arguments.ts"
 import { table } from "./Table.ts"
 
 /** What `dpg status` was asked for. */
@@ -19,14 +20,8 @@ export const status = <E, R>(handler: (request: StatusRequest) => Effect.Effect<
   Command.make(
     "status",
     {
-      directory: Argument.String("dir").pipe(
-        Argument.withDescription("The output folder of a run (default: product)"),
-        Argument.withDefault("product")
-      ),
-      json: Flag.Boolean("json").pipe(
-        Flag.withDescription("Print it as one JSON document"),
-        Flag.withDefault(false)
-      )
+      directory: productDirectory,
+      json: jsonFlag("Print it as one JSON document")
     },
     Effect.fn("dpg.status")(function*({ directory, json }) {
       const report = yield* handler({ directory })

@@ -1,5 +1,6 @@
 import type { Effect, Option } from "effect"
-import { Argument, Command, Flag } from "effect/cli"
+import { Command, Flag } from "effect/cli"
+import { jsonFlag, productDirectory } from "./arguments.ts"
 
 /** What `dpg verify` was asked for. */
 export interface VerifyOptions {
@@ -11,14 +12,8 @@ export interface VerifyOptions {
 
 export const verify = <E, R>(handler: (options: VerifyOptions) => Effect.Effect<void, E, R>) =>
   Command.make("verify", {
-    directory: Argument.String("dir").pipe(
-      Argument.withDescription("The output folder of a run (default: product)"),
-      Argument.withDefault("product")
-    ),
-    json: Flag.Boolean("json").pipe(
-      Flag.withDescription("Print what was found as JSON on standard output"),
-      Flag.withDefault(false)
-    ),
+    directory: productDirectory,
+    json: jsonFlag("Print what was found as JSON on standard output"),
     chromium: Flag.String("chromium").pipe(
       Flag.withMetavar("PATH"),
       Flag.withDescription("The browser to look with (default: CHROMIUM_PATH, else one that the machine has)"),

@@ -129,6 +129,20 @@ export const Node = Schema.Struct({
 })
 export type Node = typeof Node.Type
 
+/** A node of which only what matters is said. */
+export const nodeOf = (id: string, kind: NodeKind, more: Partial<Node> = {}): Node => ({
+  id,
+  kind,
+  parent: "",
+  text: "",
+  source: "",
+  label: "",
+  visibleWhen: "",
+  action: "",
+  props: [],
+  ...more
+})
+
 const Rule = Schema.Struct({
   rule: Schema.Literals(["min", "max", "minLength", "maxLength", "pattern", "email", "url"]),
   value: Schema.String,

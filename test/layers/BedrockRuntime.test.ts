@@ -1,14 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Fiber, Layer, Option, Redacted, Stream } from "effect"
-import { spawn } from "node:child_process"
 import type { ServerResponse } from "node:http"
-import { connect } from "node:net"
 import { inspect } from "node:util"
 import { CredentialsExpired } from "../../src/domain/Errors.ts"
 import { AppConfig } from "../../src/layers/AppConfig.ts"
 import { BedrockRuntime } from "../../src/layers/BedrockRuntime.ts"
 import { Credentials } from "../../src/layers/Credentials.ts"
 import { chunk, exception, fieldsOf, frame, json, type Seen, serve, streamHead } from "../support/awsServer.ts"
+import { fullQueue } from "../support/fullQueue.ts"
 
 const modelId = "global.anthropic.claude-opus-4-6-v1"
 const bare = "anthropic.claude-opus-4-6-v1"
@@ -562,32 +561,6 @@ describe("secrets", () => {
         }
       }
     }))
-})
-
-/** A listener that accepts nobody and whose queue is full: a further connection waits, as when packets are dropped. */
-const fullQueue = Effect.gen(function*() {
-  const listener = yield* Effect.acquireRelease(
-    Effect.sync(() =>
-      spawn(process.execPath, [
-        "-e",
-        "const s = require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {" +
-        "require('fs').writeSync(1, String(s.address().port)); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) })"
-      ], { stdio: ["ignore", "pipe", "inherit"] })
-    ),
-    (child) => Effect.sync(() => child.kill("SIGKILL"))
-  )
-  const port = yield* Effect.callback<number>((resume) => {
-    listener.stdout.once("data", (text) => resume(Effect.succeed(Number(text))))
-  })
-  yield* Effect.acquireRelease(
-    Effect.sync(() => Array.from({ length: 8 }, () => connect(port, "127.0.0.1").on("error", () => undefined))),
-    (sockets) =>
-      Effect.sync(() => {
-        for (const socket of sockets) socket.destroy()
-      })
-  )
-  yield* Effect.sleep("100 millis")
-  return `http://127.0.0.1:${port}`
 })
 
 function corrupted(bytes: Uint8Array): Uint8Array {

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Exit, Fiber, Layer, Option, Random, Schedule, Stream, Tracer } from "effect"
+import { Duration, Effect, Exit, Fiber, Layer, Option, Random, Schedule, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { NetworkFailed, TimedOut } from "../../src/domain/Errors.ts"
 import { defaultPolicy, Policy, retryability } from "../../src/domain/Policy.ts"
@@ -19,6 +19,7 @@ import {
   sonnet,
   throttled
 } from "../support/bedrock.ts"
+import { collectSpans } from "../support/spans.ts"
 
 const request = { modelId: sonnet, messages: [{ role: "user" as const, content: [{ text: "Hello" }] }] }
 const converse = ConverseClient.use((client) => client.converse(request))
@@ -292,14 +293,7 @@ describe("streams", () => {
 describe("span", () => {
   it.effect("is named and described by the conventions for generative AI", () =>
     Effect.gen(function*() {
-      const spans: Array<Tracer.NativeSpan> = []
-      const tracer = Tracer.make({
-        span: (options) => {
-          const span = new Tracer.NativeSpan(options)
-          spans.push(span)
-          return span
-        }
-      })
+      const { spans, tracer } = collectSpans()
       yield* settle(converse.pipe(Effect.withTracer(tracer)))
       const span = spans.find(({ name }) => name === `chat ${sonnet}`)
       assert.strictEqual(span?.kind, "client")

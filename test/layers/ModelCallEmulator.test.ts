@@ -1,9 +1,7 @@
 /** The clients and the language model over the real SDK, a real socket and checked signatures. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Option, Schedule, Schema, Stream } from "effect"
+import { Effect, Layer, Option, Schema, Stream } from "effect"
 import { LanguageModel, Prompt, Tool, Toolkit } from "effect/ai"
-import type { BedrockError } from "../../src/domain/Errors.ts"
-import { defaultPolicy, Policy, retryability } from "../../src/domain/Policy.ts"
 import * as BedrockLanguageModel from "../../src/layers/BedrockLanguageModel.ts"
 import { ConverseClient } from "../../src/layers/ConverseClient.ts"
 import { RawClient } from "../../src/layers/RawClient.ts"
@@ -16,16 +14,7 @@ import {
   type ModelRequest,
   ScriptedModel
 } from "../../src/testing.ts"
-import { attempts, llama, opus47, outcomes, sonnet, sonnet46 } from "../support/bedrock.ts"
-
-/** Retried at once: these tests wait on sockets, not on clocks. */
-const impatient = Layer.succeed(Policy, {
-  ...defaultPolicy,
-  retry: Schedule.recurs(2).pipe(
-    Schedule.setInputType<BedrockError>(),
-    Schedule.while(({ input }) => retryability(input) !== "never")
-  )
-})
+import { attempts, impatient, llama, opus47, outcomes, sonnet, sonnet46 } from "../support/bedrock.ts"
 
 const against = (answer: (request: ModelRequest) => ModelReply, options: EmulatorOptions = {}) =>
   Effect.provide(

@@ -1,21 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import {
-  Effect,
-  Fiber,
-  FileSystem,
-  Latch,
-  Layer,
-  Option,
-  Path,
-  Redacted,
-  Schedule,
-  Schema,
-  Stream,
-  Struct
-} from "effect"
+import { Effect, Fiber, FileSystem, Latch, Layer, Option, Path, Redacted, Schema, Stream, Struct } from "effect"
 import { LanguageModel } from "effect/ai"
 import type { BedrockError } from "../../src/domain/Errors.ts"
-import { defaultPolicy, Policy, retryability } from "../../src/domain/Policy.ts"
 import { StandIn } from "../../src/domain/StandIn.ts"
 import { AppConfig } from "../../src/layers/AppConfig.ts"
 import * as BedrockLanguageModel from "../../src/layers/BedrockLanguageModel.ts"
@@ -36,17 +22,17 @@ import {
   ScriptedBedrock,
   ScriptedModel
 } from "../../src/testing.ts"
-import { allBedrockErrors, brokenAfterContent, denied, llama, sonnet, sonnet46, throttled } from "../support/bedrock.ts"
+import {
+  allBedrockErrors,
+  brokenAfterContent,
+  denied,
+  impatient,
+  llama,
+  sonnet,
+  sonnet46,
+  throttled
+} from "../support/bedrock.ts"
 import { logOn, platform, temporaryFolder } from "../support/runFolder.ts"
-
-/** Retried at once. */
-const impatient = Layer.succeed(Policy, {
-  ...defaultPolicy,
-  retry: Schedule.recurs(2).pipe(
-    Schedule.setInputType<BedrockError>(),
-    Schedule.while(({ input }) => retryability(input) !== "never")
-  )
-})
 
 type Bedrock<E> = Layer.Layer<BedrockRuntime | Credentials, E>
 

@@ -1,36 +1,19 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option, Result } from "effect"
-import { pageSkeleton } from "../../src/codegen/app/pageSkeleton.ts"
 import type { UnitStatus } from "../../src/domain/Status.ts"
 import { RunFolder } from "../../src/layers/RunFolder.ts"
 import { checkProduct } from "../../src/steps/check.ts"
 import { pipeline } from "../../src/steps/pipeline.ts"
 import { productStatus } from "../../src/steps/status.ts"
 import { platform, storeOn, temporaryFolder } from "../support/runFolder.ts"
+import { good } from "../support/stepsAnswers.ts"
 import { type Asked, Script, servicesOn } from "../support/stepsClients.ts"
-import { backend, brief, design, detailIr, homeIr, pages, prd } from "../support/stepsProduct.ts"
+import { brief } from "../support/stepsProduct.ts"
 
 type Folder = Effect.Success<typeof temporaryFolder>
 
-const irOf = (page: string) => page === "tools" ? homeIr : detailIr
-
-const answer = ({ page, step }: Asked): string => {
-  switch (step) {
-    case "02-prd":
-      return JSON.stringify(prd)
-    case "03-backend":
-      return JSON.stringify(design)
-    case "04a-pages":
-      return JSON.stringify(pages)
-    case "04b-ir":
-      return JSON.stringify(irOf(page))
-    default:
-      return `\`\`\`tsx\n${pageSkeleton(irOf(page), { prd, backend, pages })}\`\`\``
-  }
-}
-
 /** A run over the folder; gives the units that it made. */
-const run = Effect.fnUntraced(function*(directory: string, words = brief, answers = answer) {
+const run = Effect.fnUntraced(function*(directory: string, words = brief, answers = good) {
   return yield* Effect.gen(function*() {
     const result = yield* Effect.result(pipeline({ brief: words }))
     const { events } = yield* Script
@@ -46,7 +29,7 @@ const run = Effect.fnUntraced(function*(directory: string, words = brief, answer
 const status = (directory: string, words = Option.some(brief)) =>
   productStatus({ brief: words }).pipe(
     Effect.provide(RunFolder.layer(directory)),
-    Effect.provide(servicesOn(directory, answer), { local: true })
+    Effect.provide(servicesOn(directory, good), { local: true })
   )
 
 const notFresh = (units: ReadonlyArray<UnitStatus>) =>
@@ -194,7 +177,7 @@ describe("check", () => {
       yield* run(
         folder.root,
         brief,
-        (asked: Asked) => `${asked.step}/${asked.page}` === "04b-ir/tools" ? "No." : answer(asked)
+        (asked: Asked) => `${asked.step}/${asked.page}` === "04b-ir/tools" ? "No." : good(asked)
       )
       const { findings, notes } = yield* check(folder.root)
       assert.deepStrictEqual(findings, [])

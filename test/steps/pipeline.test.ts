@@ -12,28 +12,9 @@ import { StandIn } from "../../src/domain/StandIn.ts"
 import type { StepId } from "../../src/domain/Step.ts"
 import { pipeline } from "../../src/steps/pipeline.ts"
 import { platform, temporaryFolder } from "../support/runFolder.ts"
+import { component, good } from "../support/stepsAnswers.ts"
 import { type Answers, type Asked, Script, servicesOn } from "../support/stepsClients.ts"
 import { backend, brief, design, detailIr, homeIr, homePage, pages, prd } from "../support/stepsProduct.ts"
-
-const irs = { tools: homeIr, tool: detailIr }
-const irOf = (page: string) => page === "tools" ? irs.tools : irs.tool
-const component = (page: string) => `\`\`\`tsx\n${pageSkeleton(irOf(page), { prd, backend, pages })}\`\`\``
-
-/** What a good model answers. */
-const good = ({ page, step }: Pick<Asked, "page" | "step">): string => {
-  switch (step) {
-    case "02-prd":
-      return JSON.stringify(prd)
-    case "03-backend":
-      return JSON.stringify(design)
-    case "04a-pages":
-      return JSON.stringify(pages)
-    case "04b-ir":
-      return JSON.stringify(irOf(page))
-    default:
-      return component(page)
-  }
-}
 
 /** Good answers, but for those of one step (and page) until it was asked so many times. */
 const badAt = (where: string, bad: string, times: number): Answers => {

@@ -1,22 +1,12 @@
 /** The pages of the product: they use every kind of node, action, control and binding there is. */
-import type { Node, PageIr } from "../../src/domain/PageIr.ts"
+import { type Node, nodeOf, type PageIr } from "../../src/domain/PageIr.ts"
 import { page, pages } from "./appProduct.ts"
 
 export { backend, pages, prd } from "./appProduct.ts"
 
 /** A node of which only what matters is said. */
-export const node = (id: string, kind: Node["kind"], parent: string, more: Partial<Node> = {}): Node => ({
-  id,
-  kind,
-  parent,
-  text: "",
-  source: "",
-  label: "",
-  visibleWhen: "",
-  action: "",
-  props: [],
-  ...more
-})
+export const node = (id: string, kind: Node["kind"], parent: string, more: Partial<Node> = {}): Node =>
+  nodeOf(id, kind, { parent, ...more })
 
 const states = (prefix: string, parent: string, words: string): ReadonlyArray<Node> => [
   node(`${prefix}Loading`, "loading", parent, { text: `Loading ${words}` }),

@@ -1,6 +1,7 @@
 /** Failures of Bedrock, and what tests of its clients share. */
-import { Effect } from "effect"
+import { Effect, Layer, Schedule } from "effect"
 import * as Errors from "../../src/domain/Errors.ts"
+import { defaultPolicy, Policy, retryability } from "../../src/domain/Policy.ts"
 import { CallRecorder } from "../../src/testing/CallRecorder.ts"
 
 /** Native structured output, a temperature, a price. */
@@ -60,3 +61,12 @@ export const attempts = CallRecorder.use((recorder) => recorder.attempts)
 
 /** What the attempts came to: the tag of the error, or `ok`. */
 export const outcomes = Effect.map(attempts, (all) => all.map(({ error }) => error?.tag ?? "ok"))
+
+/** Retried at once: for tests that wait on sockets, not on clocks. */
+export const impatient = Layer.succeed(Policy, {
+  ...defaultPolicy,
+  retry: Schedule.recurs(2).pipe(
+    Schedule.setInputType<Errors.BedrockError>(),
+    Schedule.while(({ input }) => retryability(input) !== "never")
+  )
+})

@@ -3,7 +3,7 @@
 import { compileBackend } from "../../src/codegen/backend/index.ts"
 import type { BackendDesign, Field } from "../../src/domain/Backend.ts"
 import type { Brief } from "../../src/domain/Brief.ts"
-import type { Node, PageIr } from "../../src/domain/PageIr.ts"
+import { nodeOf, type PageIr } from "../../src/domain/PageIr.ts"
 import type { Page, Pages } from "../../src/domain/Pages.ts"
 import type { Prd } from "../../src/domain/Prd.ts"
 
@@ -166,18 +166,7 @@ export const detailPage: Page = {
 
 export const pages: Pages = { pages: [homePage, detailPage], notes: [] }
 
-export const node = (id: string, kind: Node["kind"], more: Partial<Node> = {}): Node => ({
-  id,
-  kind,
-  parent: "",
-  text: "",
-  source: "",
-  label: "",
-  visibleWhen: "",
-  action: "",
-  props: [],
-  ...more
-})
+export { nodeOf as node }
 
 export const homeIr: PageIr = {
   page: {
@@ -215,15 +204,15 @@ export const homeIr: PageIr = {
   ],
   state: [{ id: "search", type: "string", initial: "" }],
   nodes: [
-    node("title", "heading", { text: "{query.tools.total} tools", props: [{ name: "level", value: "1" }] }),
-    node("search", "search", { label: "Search tools", source: "state.search" }),
-    node("list", "list", { source: "query.tools", action: "open" }),
-    node("card", "card", { parent: "list" }),
-    node("name", "field", { parent: "card", source: "item.name" }),
-    node("loading", "loading", { text: "Loading tools" }),
-    node("empty", "empty", { text: "No tools yet" }),
-    node("error", "error", { text: "The tools could not be loaded" }),
-    node("addForm", "form", { visibleWhen: "user.role == member" })
+    nodeOf("title", "heading", { text: "{query.tools.total} tools", props: [{ name: "level", value: "1" }] }),
+    nodeOf("search", "search", { label: "Search tools", source: "state.search" }),
+    nodeOf("list", "list", { source: "query.tools", action: "open" }),
+    nodeOf("card", "card", { parent: "list" }),
+    nodeOf("name", "field", { parent: "card", source: "item.name" }),
+    nodeOf("loading", "loading", { text: "Loading tools" }),
+    nodeOf("empty", "empty", { text: "No tools yet" }),
+    nodeOf("error", "error", { text: "The tools could not be loaded" }),
+    nodeOf("addForm", "form", { visibleWhen: "user.role == member" })
   ],
   forms: [
     {
@@ -278,13 +267,13 @@ export const detailIr: PageIr = {
   mutations: [],
   state: [],
   nodes: [
-    node("title", "heading", { text: "{query.tool.name}" }),
-    node("detail", "detail", { source: "query.tool" }),
-    node("condition", "field", { parent: "detail", source: "query.tool.condition", label: "Condition" }),
-    node("back", "link", { label: "All tools", action: "goBack" }),
-    node("loading", "loading", { text: "Loading" }),
-    node("empty", "empty", { text: "No such tool" }),
-    node("error", "error", { text: "The tool could not be loaded" })
+    nodeOf("title", "heading", { text: "{query.tool.name}" }),
+    nodeOf("detail", "detail", { source: "query.tool" }),
+    nodeOf("condition", "field", { parent: "detail", source: "query.tool.condition", label: "Condition" }),
+    nodeOf("back", "link", { label: "All tools", action: "goBack" }),
+    nodeOf("loading", "loading", { text: "Loading" }),
+    nodeOf("empty", "empty", { text: "No such tool" }),
+    nodeOf("error", "error", { text: "The tool could not be loaded" })
   ],
   forms: [],
   actions: [{ id: "goBack", type: "navigate", target: "tools", args: [] }],

@@ -1,10 +1,11 @@
 /** A built app of two pages in a single file, as the browser gates see one: good, or with something wrong in each way. */
 import { Effect, FileSystem, Path } from "effect"
-import type { PageIr } from "../../src/domain/PageIr.ts"
+import { nodeOf, type PageIr } from "../../src/domain/PageIr.ts"
 import type { Page } from "../../src/domain/Pages.ts"
 import type { ProductOnDisk } from "../../src/steps/verify/product.ts"
 
-const page = (id: string, route: string, more: Partial<Page> = {}): Page => ({
+/** A page of which only what matters is said. */
+export const page = (id: string, route: string, more: Partial<Page> = {}): Page => ({
   id,
   route,
   title: id,
@@ -40,17 +41,7 @@ const irOf = ({ access, id, purpose, requirementIds, roles, route, title }: Page
   queries: [],
   mutations: [],
   state: [],
-  nodes: [{
-    id: "n",
-    kind: "list",
-    parent: "",
-    text: "",
-    source: "query.books",
-    label: "",
-    visibleWhen: "",
-    action: "",
-    props: []
-  }],
+  nodes: [nodeOf("n", "list", { source: "query.books" })],
   forms: [],
   actions: [],
   acceptance: [],

@@ -11,7 +11,7 @@ import {
   responseSchema,
   schemaAt
 } from "../../domain/OpenApi.ts"
-import type { Action, Node, PageIr, Query } from "../../domain/PageIr.ts"
+import { type Action, type Node, nodeOf, type PageIr, type Query } from "../../domain/PageIr.ts"
 import { routeParameters } from "../../domain/Pages.ts"
 import { humanise, words } from "../app/names.ts"
 
@@ -60,10 +60,12 @@ export const bareIr = (context: PageContext): PageIr => {
     mutations: [],
     state: [],
     nodes: [
-      node("title", "heading", { text: plain(page.title), props: [{ name: "level", value: "1" }] }),
-      node("purpose", "text", { text: plain(page.purpose) }),
+      nodeOf("title", "heading", { text: plain(page.title), props: [{ name: "level", value: "1" }] }),
+      nodeOf("purpose", "text", { text: plain(page.purpose) }),
       ...reads.flatMap(({ nodes }) => nodes),
-      ...links.map(({ action, label, parent }) => node(`to-${action.id}`, "link", { parent, label, action: action.id }))
+      ...links.map(({ action, label, parent }) =>
+        nodeOf(`to-${action.id}`, "link", { parent, label, action: action.id })
+      )
     ],
     forms: [],
     actions: links.map(({ action }) => action),
@@ -126,12 +128,12 @@ const readOf = (api: ApiOperation, { openapi, page }: PageContext): Option.Optio
         errorNode: `${id}-error`
       },
       nodes: [
-        node(`${id}-loading`, "loading", { text: "Loading" }),
-        node(`${id}-empty`, "empty", { text: "There is nothing here yet." }),
-        node(`${id}-error`, "error", { text: "It could not be loaded." }),
-        node(place, isList ? "table" : "detail", { source: `query.${id}`, label: what }),
+        nodeOf(`${id}-loading`, "loading", { text: "Loading" }),
+        nodeOf(`${id}-empty`, "empty", { text: "There is nothing here yet." }),
+        nodeOf(`${id}-error`, "error", { text: "It could not be loaded." }),
+        nodeOf(place, isList ? "table" : "detail", { source: `query.${id}`, label: what }),
         ...valuesOf(Option.getOrElse(element, () => found), openapi).map(({ format, name }, index) =>
-          node(`${id}-${index + 1}`, isList ? "column" : "field", {
+          nodeOf(`${id}-${index + 1}`, isList ? "column" : "field", {
             parent: place,
             source: isList ? `item.${name}` : `query.${id}.${name}`,
             label: humanise(name) || name,
@@ -164,16 +166,3 @@ const formatOf = ({ format, type, "x-format": shown }: JsonSchema): string => {
 
 /** Words that hold no binding. */
 const plain = (text: string): string => text.replace(/[{}]/g, " ").trim() || "Page"
-
-const node = (id: string, kind: Node["kind"], more: Partial<Node> = {}): Node => ({
-  id,
-  kind,
-  parent: "",
-  text: "",
-  source: "",
-  label: "",
-  visibleWhen: "",
-  action: "",
-  props: [],
-  ...more
-})

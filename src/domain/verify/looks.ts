@@ -84,14 +84,17 @@ export const judgeLinks = (
     return [finding("dead-link", placeOf(seen), `the link "${text}" leads to ${path}, which is no page`)]
   })
 
-/** What a tab heard: as in `layers/browser/Tab.ts`. */
+/** What went on in a tab since it was opened, or since it was last asked. */
 export interface TabHeard {
+  /** Errors in the console and those that nobody caught. */
   readonly errors: ReadonlyArray<{ readonly text: string; readonly uncaught: boolean }>
+  /** Every answered or failed request: `status` 0 and `failure` where there was no answer. */
   readonly requests: ReadonlyArray<{
     readonly method: string
     readonly url: string
     readonly status: number
     readonly failure: string
+    /** Whether it was to another address than the app's own. */
     readonly remote: boolean
   }>
   /** Every request that was begun, answered or not. */

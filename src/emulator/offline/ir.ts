@@ -1,6 +1,6 @@
 /** One page of the inventory as its IR, by rules: what its operations offer, laid out. */
 import type { OpenApiDocument } from "../../domain/OpenApi.ts"
-import type { Argument, PageIr } from "../../domain/PageIr.ts"
+import { type Argument, nodeOf, type PageIr } from "../../domain/PageIr.ts"
 import { type Page, type Pages, routeParameters } from "../../domain/Pages.ts"
 import type { Prd } from "../../domain/Prd.ts"
 import { type Call, readApi } from "./api.ts"
@@ -50,17 +50,7 @@ export const makePageIr = ({ openapi, page, pages, prd }: PageInput): PageIr => 
   }
 }
 
-const blank: PageIr["nodes"][number] = {
-  id: "text",
-  kind: "text",
-  parent: "",
-  text: "There is nothing here yet.",
-  source: "",
-  label: "",
-  visibleWhen: "",
-  action: "",
-  props: []
-}
+const blank = nodeOf("text", "text", { text: "There is nothing here yet." })
 
 const fill = (sheet: Sheet, prd: Prd): PageIr["page"]["layout"] => {
   const { calls, page } = sheet

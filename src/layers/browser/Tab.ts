@@ -1,26 +1,10 @@
 /** One tab: what can be done in it, and what it heard meanwhile. */
 import { Effect, Schema } from "effect"
 import type { Page } from "playwright-core"
+import type { TabHeard } from "../../domain/verify/looks.ts"
 
 /** What the browser could not do: a selector that matches nothing, a page that does not load, a crash. */
 export class BrowserFailed extends Schema.TaggedError<BrowserFailed>()("BrowserFailed", { reason: Schema.String }) {}
-
-/** What went on in a tab since it was opened, or since it was last asked. */
-interface Heard {
-  /** Errors in the console and those that nobody caught. */
-  readonly errors: ReadonlyArray<{ readonly text: string; readonly uncaught: boolean }>
-  /** Every answered or failed request: `status` 0 and `failure` where there was no answer. */
-  readonly requests: ReadonlyArray<{
-    readonly method: string
-    readonly url: string
-    readonly status: number
-    readonly failure: string
-    /** Whether it was to another address than the app's own. */
-    readonly remote: boolean
-  }>
-  /** Every request that was begun, answered or not. */
-  readonly sent: ReadonlyArray<{ readonly method: string; readonly url: string }>
-}
 
 export interface Tab {
   readonly goto: (path: string) => Effect.Effect<void, BrowserFailed>
@@ -40,16 +24,16 @@ export interface Tab {
   /** Path, query and fragment. */
   readonly address: Effect.Effect<string>
   /** What was heard so far; the next call begins anew. */
-  readonly heard: Effect.Effect<Heard>
+  readonly heard: Effect.Effect<TabHeard>
 }
 
 const actionMillis = 5_000
 
 /** A tab over a page of Playwright's. */
 export const makeTab = (page: Page, origin: string): Tab => {
-  let errors: Array<Heard["errors"][number]> = []
-  let requests: Array<Heard["requests"][number]> = []
-  let sent: Array<Heard["sent"][number]> = []
+  let errors: Array<TabHeard["errors"][number]> = []
+  let requests: Array<TabHeard["requests"][number]> = []
+  let sent: Array<TabHeard["sent"][number]> = []
   const isRemote = (url: string) => !url.startsWith(`${origin}/`) && !/^(?:data|blob|about):/.test(url)
 
   page.on("console", (message) => {

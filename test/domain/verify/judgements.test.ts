@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { OpenApiDocument } from "../../../src/domain/OpenApi.ts"
+import { type Node, nodeOf } from "../../../src/domain/PageIr.ts"
 import type { Page } from "../../../src/domain/Pages.ts"
 import { type FormControl, invalidValues, validValues } from "../../../src/domain/verify/fields.ts"
 import { judgeRefusal, judgeSuccess } from "../../../src/domain/verify/forms.ts"
@@ -19,20 +20,7 @@ import {
 import { findingsOf, networkTrouble } from "../../../src/domain/verify/output.ts"
 import { internalPath, pageAt, viewings } from "../../../src/domain/verify/plan.ts"
 import { bytes } from "../../../src/domain/verify/words.ts"
-
-const page = (id: string, route: string, more: Partial<Page> = {}): Page => ({
-  id,
-  route,
-  title: id,
-  purpose: id,
-  access: "public",
-  roles: [],
-  inNavigation: true,
-  requirementIds: [],
-  operationIds: [],
-  links: [],
-  ...more
-})
+import { page } from "../../support/tinyApp.ts"
 
 const pages = [page("home", "/"), page("book", "/books/:bookId"), page("new-book", "/books/new")]
 const seen: Seen = { page: page("books", "/books"), path: "/books", role: "", width: 1280, forced: "" }
@@ -132,18 +120,8 @@ describe("looks", () => {
       emptyNode: "e",
       errorNode: "x"
     }
-    const node = (id: string, kind: "list" | "dialog" | "select" | "section", more: object = {}) => ({
-      id,
-      kind: kind === "select" ? "form" as const : kind,
-      parent: "",
-      text: "",
-      source: "",
-      label: "",
-      visibleWhen: "",
-      action: "",
-      props: [],
-      ...more
-    })
+    const node = (id: string, kind: "list" | "dialog" | "select" | "section", more: Partial<Node> = {}) =>
+      nodeOf(id, kind === "select" ? "form" : kind, more)
     const list = node("rows", "list", { source: "query.q" })
     const states = (query1: typeof query, ...nodes: [typeof list, ...Array<typeof list>]) =>
       statesOf({ queries: [query1], nodes })

@@ -1,11 +1,12 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Effect, Layer, Schema, Stream, Tracer } from "effect"
+import { Effect, Layer, Schema, Stream } from "effect"
 import { Chat, LanguageModel, Prompt, Tool, Toolkit } from "effect/ai"
 import { catalogue, preferredProfile } from "../../../src/domain/Models.ts"
 import * as BedrockLanguageModel from "../../../src/layers/BedrockLanguageModel.ts"
 import { ConverseClient } from "../../../src/layers/ConverseClient.ts"
 import { BedrockEmulator, emulatedBedrock, ScriptedModel } from "../../../src/testing.ts"
 import { sonnet } from "../../support/bedrock.ts"
+import { collectSpans } from "../../support/spans.ts"
 
 const Weather = Tool.make("weather", {
   description: "The weather in a town, in degrees.",
@@ -157,14 +158,7 @@ describe("against the local Bedrock, over a socket", () => {
     it.effect("says where it is, by the semantic conventions", () =>
       Effect.gen(function*() {
         const { url } = yield* BedrockEmulator
-        const spans: Array<Tracer.NativeSpan> = []
-        const tracer = Tracer.make({
-          span: (options) => {
-            const span = new Tracer.NativeSpan(options)
-            spans.push(span)
-            return span
-          }
-        })
+        const { spans, tracer } = collectSpans()
         yield* LanguageModel.generateText({ prompt: "Hello" }).pipe(Effect.withTracer(tracer))
         const attempt = Object.fromEntries(
           spans.find(({ name }) => name === "BedrockRuntime.converseStream")?.attributes ?? []

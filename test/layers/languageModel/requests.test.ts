@@ -1,6 +1,6 @@
 import type { ConverseStreamOutput } from "@aws-sdk/client-bedrock-runtime"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Logger, Option, Redacted, Ref, References, Schema, Stream, Tracer } from "effect"
+import { Effect, Layer, Logger, Option, Redacted, Ref, References, Schema, Stream } from "effect"
 import { Chat, LanguageModel, Prompt, Tokenizer, Tool, Toolkit } from "effect/ai"
 import { inspect } from "node:util"
 import { StreamBroken } from "../../../src/domain/Errors.ts"
@@ -13,6 +13,7 @@ import { Credentials } from "../../../src/layers/Credentials.ts"
 import { exampleCredentials, ScriptedBedrock, scriptedConverse } from "../../../src/testing.ts"
 import { llama, opus47, sonnet } from "../../support/bedrock.ts"
 import { over, overWith, sent, user } from "../../support/languageModel.ts"
+import { collectSpans } from "../../support/spans.ts"
 
 const bytes = new Uint8Array([1, 2, 3])
 const text = { type: "text" as const, text: "Look." }
@@ -465,14 +466,7 @@ describe("an answer that a guardrail stopped", () => {
 describe("telemetry", () => {
   it.effect("is by the semantic conventions, on the span of effect/ai and on the call's", () =>
     Effect.gen(function*() {
-      const spans: Array<Tracer.NativeSpan> = []
-      const tracer = Tracer.make({
-        span: (options) => {
-          const span = new Tracer.NativeSpan(options)
-          spans.push(span)
-          return span
-        }
-      })
+      const { spans, tracer } = collectSpans()
       yield* LanguageModel.generateText({ prompt: "Hello" }).pipe(
         overWith({ topP: 0.9, stopSequences: ["END"], maxTokens: 50 }, { text: "Hi" }),
         Effect.withTracer(tracer)

@@ -4,9 +4,7 @@
  */
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Fiber, Layer, Option, Redacted, Schedule, type Scope } from "effect"
-import { spawn } from "node:child_process"
 import type { ServerResponse } from "node:http"
-import { connect } from "node:net"
 import type { BedrockError } from "../../../src/domain/Errors.ts"
 import { defaultPolicy, Policy, retrySchedule } from "../../../src/domain/Policy.ts"
 import { AppConfig } from "../../../src/layers/AppConfig.ts"
@@ -15,6 +13,7 @@ import { ConverseClient } from "../../../src/layers/ConverseClient.ts"
 import { Credentials } from "../../../src/layers/Credentials.ts"
 import { RawClient } from "../../../src/layers/RawClient.ts"
 import { chunk, frame, json, serve, streamHead } from "../../support/awsServer.ts"
+import { fullQueue } from "../../support/fullQueue.ts"
 
 /** Two cores with other tests on them: a timer has been seen to wait so long for its turn. */
 const allowanceMillis = 250
@@ -40,29 +39,6 @@ const calls = {
   converseOnce: ConverseClient.use((client) => client.converseOnce(request)),
   invoke: RawClient.use((client) => client.invoke({ modelId, system: "", messages: [{ role: "user", text: "hello" }] }))
 }
-
-/** A listener that accepts nobody and whose queue is full: a further connection waits, as when packets are dropped. */
-const fullQueue = Effect.gen(function*() {
-  const listener = yield* Effect.acquireRelease(
-    Effect.sync(() =>
-      spawn(process.execPath, [
-        "-e",
-        "const s = require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {" +
-        "require('fs').writeSync(1, String(s.address().port)); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) })"
-      ], { stdio: ["ignore", "pipe", "inherit"] })
-    ),
-    (child) => Effect.sync(() => child.kill("SIGKILL"))
-  )
-  const port = yield* Effect.callback<number>((resume) => {
-    listener.stdout.once("data", (text) => resume(Effect.succeed(Number(text))))
-  })
-  yield* Effect.acquireRelease(
-    Effect.sync(() => Array.from({ length: 8 }, () => connect(port, "127.0.0.1").on("error", () => undefined))),
-    (sockets) => Effect.sync(() => sockets.forEach((socket) => socket.destroy()))
-  )
-  yield* Effect.sleep("100 millis")
-  return `http://127.0.0.1:${port}`
-})
 
 const silent = serve(() => undefined)
 const beginning = serve((_, response) => {

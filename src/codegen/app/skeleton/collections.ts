@@ -1,5 +1,5 @@
 /** Lists, grids and tables: nodes that are drawn once per element of what they are bound to. */
-import type { Node } from "../../../domain/PageIr.ts"
+import { type Node, nodeOf } from "../../../domain/PageIr.ts"
 import { humanise, quote } from "../names.ts"
 import { doing } from "./actions.ts"
 import { display, interpolate, labelOf, resolveBinding } from "./bindings.ts"
@@ -241,14 +241,5 @@ const columnsOf = (node: Node, schema: Expression["schema"]): ReadonlyArray<Node
   Object.keys(schema?.properties ?? {}).filter((name) => !["id", "createdAt", "updatedAt"].includes(name)).slice(0, 5)
     .map((name) => column(node, name))
 
-const column = (table: Node, name: string): Node => ({
-  ...table,
-  id: `${table.id}-${name}`,
-  kind: "column",
-  source: `item.${name}`,
-  text: "",
-  label: "",
-  visibleWhen: "",
-  action: "",
-  props: []
-})
+const column = (table: Node, name: string): Node =>
+  nodeOf(`${table.id}-${name}`, "column", { parent: table.parent, source: `item.${name}` })

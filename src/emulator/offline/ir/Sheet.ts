@@ -1,5 +1,16 @@
 /** One page's IR in the making: flat lists that grow, every id unique, every query with its three states. */
-import type { Action, Argument, Form, Mutation, Node, NodeKind, PageIr, Query, State } from "../../../domain/PageIr.ts"
+import {
+  type Action,
+  type Argument,
+  type Form,
+  type Mutation,
+  type Node,
+  type NodeKind,
+  nodeOf,
+  type PageIr,
+  type Query,
+  type State
+} from "../../../domain/PageIr.ts"
 import type { Page, Pages } from "../../../domain/Pages.ts"
 import { type Api, type Call, titleProperty } from "../api.ts"
 import { camelCase, uniquely } from "../words.ts"
@@ -38,18 +49,11 @@ export class Sheet {
   /** Adds a node and gives its id. */
   node(kind: NodeKind, parent: string, name: string, { props = {}, ...details }: Details = {}): string {
     const id = this.#unique.node(identifier(name, kind))
-    this.nodes.push({
-      id,
-      kind,
+    this.nodes.push(nodeOf(id, kind, {
       parent,
-      text: "",
-      source: "",
-      label: "",
-      visibleWhen: "",
-      action: "",
       ...details,
       props: Object.entries(props).map(([key, value]) => ({ name: key, value }))
-    })
+    }))
     return id
   }
 
