@@ -66,18 +66,30 @@ const variable = Effect.fnUntraced(function*(lower: string): Effect.fn.Return<Pr
 export const authoritySettings: Effect.Effect<Authorities | undefined, ConfigInvalid, FileSystem.FileSystem> = Effect
   .gen(function*() {
     const bundle = yield* certificates("AWS_CA_BUNDLE")
-    const extra = yield* certificates("NODE_EXTRA_CA_CERTS")
+    const extra = yield* certificates("NODE_EXTRA_CA_CERTS", bundle)
     const found = [bundle, extra].filter((one) => one !== undefined)
     return found.length === 0 ? undefined : {
-      pem: found.flatMap(({ pem }) => pem),
+      pem: [...new Set(found.flatMap(({ pem }) => pem))],
       source: found.map(({ key }) => key).join(" and "),
       alone: bundle !== undefined
     }
   })
 
-const certificates = Effect.fnUntraced(function*(key: string) {
+interface Certificates {
+  readonly key: string
+  readonly file: string
+  readonly pem: ReadonlyArray<string>
+}
+
+/** @param other - what was read before: often both variables name the machine's one bundle, some 150 certificates */
+const certificates = Effect.fnUntraced(function*(key: string, other?: Certificates): Effect.fn.Return<
+  Certificates | undefined,
+  ConfigInvalid,
+  FileSystem.FileSystem
+> {
   const file = yield* setting(key)
   if (Option.isNone(file)) return undefined
+  if (file.value === other?.file) return { ...other, key }
   const fs = yield* FileSystem.FileSystem
   const invalid = (reason: string) =>
     new ConfigInvalid({
@@ -102,5 +114,5 @@ const certificates = Effect.fnUntraced(function*(key: string) {
       catch: () => invalid(`whose certificate ${index + 1} cannot be read`)
     })
   }
-  return { key, pem }
+  return { key, file: file.value, pem }
 })
