@@ -77,6 +77,8 @@ export const fromInstance = Effect.fn("fromInstance")(function*() {
     { source, subject: "the instance metadata service", remedy: "Check the role of the instance." },
     (sdk) => sdk.fromInstanceMetadata({ timeout: 900, maxRetries: 0 })
   )
+  // Loading the SDK is no part of the wait: on a small machine it takes a second by itself.
+  yield* Effect.promise(() => import("@aws-sdk/credential-providers"))
   return yield* load.pipe(
     Effect.as<Source | Absent>({ source: "instance role", load, warnings: [] }),
     Effect.timeoutOrElse({
