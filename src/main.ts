@@ -1,49 +1,46 @@
 /** The composition root: it alone chooses layers, runs an effect and ends the process. */
 // @effect-diagnostics processEnv:off - what the terminal can do is the process's own affair
 // @effect-diagnostics strictEffectProvide:off - a command's flags choose its layers, so each command is an entry of its own
-import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Console, Deferred, Effect, Exit, FileSystem, Layer, Option, Path, Redacted } from "effect"
-import * as SecureRandom from "effect/crypto/SecureRandom"
+import { Console, Deferred, Effect, Exit, FileSystem, Layer, Option, Path } from "effect"
 import type { DoctorOptions } from "./cli/doctor.ts"
 import type { EmulatorRunOptions } from "./cli/emulator.ts"
 import { commandLine } from "./cli/index.ts"
-import { emulatorLines, productLines } from "./cli/next.ts"
+import type { MendOptions } from "./cli/mend.ts"
+import { mendingJson, mendingLines } from "./cli/mendLines.ts"
+import type { ModelOptions } from "./cli/modelFlags.ts"
+import { emulatorLines, productLines, programName } from "./cli/next.ts"
 import type { PreviewOptions } from "./cli/preview.ts"
 import { report } from "./cli/report.ts"
 import type { RunOptions } from "./cli/run.ts"
 import type { StatusRequest } from "./cli/status.ts"
+import { print } from "./cli/terminal.ts"
 import type { VerifyOptions } from "./cli/verify.ts"
-import { gateLines, verificationJson, verificationLines } from "./cli/verifyTable.ts"
+import { verificationJson, verificationLines } from "./cli/verifyTable.ts"
 import { reportOf } from "./domain/doctor/Report.ts"
+import { wrap } from "./domain/Format.ts"
+import type { Mending } from "./domain/Mending.ts"
 import { StandIn } from "./domain/StandIn.ts"
 import { BedrockEmulator } from "./emulator/BedrockEmulator.ts"
 import { OfflineModel } from "./emulator/offline/OfflineModel.ts"
 import { AppConfig } from "./layers/AppConfig.ts"
 import { AppServer } from "./layers/AppServer.ts"
-import * as BedrockLanguageModel from "./layers/BedrockLanguageModel.ts"
 import { BedrockRuntime } from "./layers/BedrockRuntime.ts"
-import { Browser } from "./layers/Browser.ts"
-import { ContractChecks } from "./layers/ContractChecks.ts"
-import { ConverseClient } from "./layers/ConverseClient.ts"
 import { Credentials } from "./layers/Credentials.ts"
 import { examine } from "./layers/doctor/examine.ts"
 import { layerDotEnv } from "./layers/DotEnv.ts"
 import { inputsFolder, keepInputs } from "./layers/keepInputs.ts"
-import { layerLimiter } from "./layers/Limiter.ts"
-import { layerPolicy } from "./layers/ModelCall.ts"
 import { Npm } from "./layers/Npm.ts"
 import { Progress } from "./layers/Progress.ts"
-import { RawClient } from "./layers/RawClient.ts"
-import { layerRecordCalls } from "./layers/recordCalls.ts"
-import * as Recording from "./layers/Recording.ts"
 import { recordRun } from "./layers/recordRun.ts"
 import { RunFolder } from "./layers/RunFolder.ts"
-import { RunLog, runLogPath } from "./layers/RunLog.ts"
-import { RunStore } from "./layers/RunStore.ts"
+import { runLogPath } from "./layers/RunLog.ts"
+import { answering, config, looking, planning, platform, progress, runLayer, storeOf } from "./main/layers.ts"
+import { endOnSecondSignal, redraws, surviveClosedPipes, watching } from "./main/terminal.ts"
 import { briefPath, ingest } from "./steps/01-ingest.ts"
 import { checkProduct } from "./steps/check.ts"
+import { leftOf, mended, mendProduct } from "./steps/mend/mend.ts"
+import { planMend } from "./steps/mend/plan.ts"
 import { complete, pipeline, type Product } from "./steps/pipeline.ts"
 import { writeReport } from "./steps/report.ts"
 import { lastRunIn, productStatus } from "./steps/status.ts"
@@ -65,6 +62,7 @@ export const main = (version: string): void => {
     check,
     status,
     verify,
+    mend: mend(version),
     preview,
     doctor: doctor(version)
   }).pipe(
@@ -74,48 +72,26 @@ export const main = (version: string): void => {
     disableErrorReporting: true,
     teardown: (exit, onExit) => {
       const { exitCode, lines } = report(exit, process.env["DPG_DEBUG"] === "1")
-      if (lines.length > 0) process.stderr.write(`${lines.join("\n")}\n`)
+      const columns = process.stderr.isTTY ? process.stderr.columns : Number.POSITIVE_INFINITY
+      for (const line of lines) process.stderr.write(`${wrap(line, columns, 5).join("\n")}\n`)
       onExit(exitCode)
     }
   })
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
-// The commands
-// ---------------------------------------------------------------------------------------------------------------------
-
 const run = (version: string) => (options: RunOptions) =>
-  product(version, options).pipe(
-    (effect) => {
-      if (Option.isSome(options.replay)) return Effect.provide(effect, replayed(options.replay.value))
-      return options.offline ? Effect.provide(effect, offline(options)) : Effect.provide(effect, online(options))
-    },
-    Effect.onInterrupt(() => Console.error(interrupted))
-  )
+  product(version, options).pipe(answering(options), Effect.onInterrupt(() => Console.error(interrupted)))
 
 /** Settings, credentials and the brief first, so that nothing is written where one of them will not do. */
 const product = Effect.fnUntraced(function*(version: string, options: RunOptions) {
-  const { endpoint, region, warnings } = yield* AppConfig
+  const { warnings } = yield* AppConfig
   const credentials = yield* Credentials
   const brief = yield* ingest(options.briefs, options.images)
   const blind = options.offline && options.images.length > 0
     ? ["The offline rules cannot look at images: those given change nothing of what is made"]
     : []
   const work = Effect.gen(function*() {
-    const { directory } = yield* RunFolder
-    const started = {
-      version,
-      offline: options.offline,
-      directory,
-      briefs: options.briefs,
-      images: options.images,
-      region: region.value,
-      regionSource: region.source,
-      credentials: credentials.source,
-      endpoint: options.offline || Option.isSome(options.replay)
-        ? ""
-        : Option.match(endpoint, { onNone: () => "", onSome: String })
-    }
+    const started = yield* startedAs(version, options, { briefs: options.briefs, images: options.images })
     // What is made is told of even where something is left to do.
     const product = yield* Deferred.make<Product>()
     const ended = yield* Effect.exit(recordRun(
@@ -126,16 +102,39 @@ const product = Effect.fnUntraced(function*(version: string, options: RunOptions
         Effect.flatMap(complete)
       )
     ))
-    if (Exit.isFailure(ended) && !(yield* Deferred.isDone(product))) return yield* Effect.failCause(ended.cause)
-    const { fellBack, files } = yield* Deferred.await(product)
+    if (Exit.isFailure(ended) && !(yield* Deferred.isDone(product))) {
+      // The report of a run that failed is a help; that it cannot be written is not what is to be told.
+      yield* Effect.ignore(writeReport(Option.none()))
+      return yield* Effect.failCause(ended.cause)
+    }
+    const { files } = yield* Deferred.await(product)
     yield* writeReport(Option.none())
     const replayed = Option.isSome(options.replay)
-    return { ended, files, fellBack, offline: (yield* StandIn) !== "", replayed }
+    return { ended, files, offline: (yield* StandIn) !== "", replayed }
   })
-  const { ended, files, ...made } = yield* Effect.provide(work, runLayer(options))
+  const { ended, files, ...made } = yield* Effect.provide(work, runLayer(options, options.out, progress(options)))
   const app = files.some((path) => path.startsWith("app/"))
-  if (!options.json) yield* Console.log(productLines(options.out, { app, ...made }).join("\n"))
+  const program = programName(process.argv[1] ?? "", process.cwd())
+  if (!options.json) yield* print(productLines(program, options.out, { app, ...made }))
   return yield* ended
+})
+
+/** How a run began: by whom, where, with whose credentials. */
+const startedAs = Effect.fnUntraced(function*<What>(version: string, { offline, replay }: ModelOptions, what: What) {
+  const { endpoint, region } = yield* AppConfig
+  const { source: credentials } = yield* Credentials
+  const { directory } = yield* RunFolder
+  const isAmazons = offline || Option.isSome(replay) || Option.isNone(endpoint)
+  return {
+    version,
+    offline,
+    directory,
+    region: region.value,
+    regionSource: region.source,
+    credentials,
+    endpoint: isAmazons ? "" : String(endpoint.value),
+    ...what
+  }
 })
 
 const check = (directory: string) => Effect.provide(checkProduct, storeOf(directory))
@@ -164,16 +163,58 @@ const status = Effect.fnUntraced(function*({ directory }: StatusRequest) {
 
 const verify = ({ chromium, directory, json }: VerifyOptions) =>
   Effect.gen(function*() {
-    const verification = yield* verifyProduct(chromium)
-    yield* Console.log(
-      json ? yield* verificationJson(verification) : verificationLines(directory, verification).join("\n")
-    )
+    const verification = yield* Effect.provideServiceEffect(verifyProduct(chromium), GateWatch, watching(json))
+    yield* json
+      ? Console.log(yield* verificationJson(verification))
+      : print(verificationLines(directory, verification))
     yield* passed(directory, verification)
   }).pipe(
-    Effect.provideService(GateWatch, {
-      finished: (gate) => json ? Effect.void : Console.log(gateLines(gate).join("\n"))
-    }),
+    // The line that names what is at work gives way.
+    Effect.onInterrupt(() => Console.error(`${redraws() ? "\r\u001b[K" : ""}dpg: interrupted`)),
     Effect.provide(looking(directory))
+  )
+
+/** What there is to mend is read before anything else, so that no account is needed to hear that there is nothing. */
+const mend = (version: string) =>
+  Effect.fnUntraced(function*(options: MendOptions) {
+    const { directory, json } = options
+    const plan = yield* Effect.provide(planMend(), planning(options))
+    const mending = plan.pages.length === 0
+      ? leftOf(plan)
+      : yield* mendPages(version, options).pipe(
+        answering(options),
+        Effect.onInterrupt(() => Console.error(mendInterrupted))
+      )
+    if (!json) yield* Console.log(mendingLines(directory, mending).join("\n"))
+    else if (plan.pages.length === 0) yield* Console.log(yield* mendingJson(mending))
+    return yield* mended(directory, mending)
+  })
+
+const mendPages = (version: string, options: MendOptions) =>
+  Effect.gen(function*() {
+    const { warnings } = yield* AppConfig
+    const credentials = yield* Credentials
+    const started = yield* startedAs(version, options, { briefs: [], purpose: "mend" as const })
+    const result = yield* Deferred.make<Mending>()
+    const ended = yield* Effect.exit(recordRun(
+      started,
+      [...warnings, ...credentials.warnings],
+      mendProduct().pipe(
+        Effect.tap((mending) => Deferred.succeed(result, mending)),
+        Effect.flatMap((mending) => mended(options.directory, mending))
+      )
+    ))
+    yield* Effect.ignore(writeReport(Option.none()))
+    if (Exit.isFailure(ended) && !(yield* Deferred.isDone(result))) return yield* Effect.failCause(ended.cause)
+    return yield* Deferred.await(result)
+  }).pipe(
+    Effect.provideServiceEffect(GateWatch, watching(options.json)),
+    Effect.provide(
+      Layer.merge(
+        Npm.layer,
+        runLayer(options, options.directory, options.json ? Progress.layerJson : Progress.layerPlain)
+      )
+    )
   )
 
 const preview = ({ directory, port }: PreviewOptions) =>
@@ -184,15 +225,7 @@ const preview = ({ directory, port }: PreviewOptions) =>
     return yield* Effect.never
   }).pipe(Effect.scoped, Effect.provide(looking(directory)))
 
-/** What it takes to look at a product closely: its folder, npm, a browser. */
-const looking = (directory: string) =>
-  Layer.mergeAll(AppServer.layer, Browser.layer, ContractChecks.layer, Npm.layer).pipe(
-    Layer.provideMerge(Layer.merge(RunStore.layer, RunLog.layerMemory)),
-    Layer.provideMerge(RunFolder.layer(directory)),
-    Layer.provide(Progress.layerPlain)
-  )
-
-const storeOf = (directory: string) => RunStore.layer.pipe(Layer.provide(RunFolder.layer(directory)))
+const mendInterrupted = "dpg: interrupted; what was answered is kept, `dpg verify` and then mend again to go on"
 
 const interrupted = "dpg: interrupted; what was finished is kept, run the same command again to go on"
 
@@ -227,115 +260,3 @@ const emulator = Effect.fnUntraced(function*(options: EmulatorRunOptions) {
     Effect.andThen(Console.log(emulatorLines(url, options).join("\n")), Effect.never)
   ).pipe(Effect.provide(listening))
 })
-
-// ---------------------------------------------------------------------------------------------------------------------
-// The layers
-// ---------------------------------------------------------------------------------------------------------------------
-
-const platform = Layer.mergeAll(NodeServices.layer, NodeCrypto.layerDigest, NodeCrypto.layerSecureRandom)
-
-/** `.env` beneath the environment, then the settings. */
-const config = AppConfig.layer.pipe(Layer.provide(layerDotEnv))
-
-const languageModel = Layer.unwrap(
-  // Each step names its own model; this one answers for whoever names none.
-  AppConfig.useSync(({ models }) => BedrockLanguageModel.layer({ modelId: models.ir.id }))
-)
-
-/** What steps ask for, over the settings and credentials they are given. */
-const clients = Layer.merge(RawClient.layer, languageModel.pipe(Layer.provide(ConverseClient.layer)))
-
-/** Bedrock, or what stands there, and a record of what is said to it where one is asked for. */
-const bedrock = ({ record }: RunOptions) =>
-  Option.match(record, {
-    onNone: () => BedrockRuntime.layer,
-    onSome: (directory) => Recording.layerRecord(directory).pipe(Layer.provide(BedrockRuntime.layer))
-  })
-
-const online = (options: RunOptions) =>
-  clients.pipe(
-    Layer.provide(bedrock(options)),
-    // Here and not with what a run writes: a Redis that is away is known before anything is written.
-    Layer.merge(layerLimiter),
-    Layer.provideMerge(Layer.mergeAll(AppConfig.layer, Credentials.layer)),
-    Layer.provide(layerDotEnv)
-  )
-
-/** The same clients over a recording: no network, no credentials. */
-const replayed = (directory: string) =>
-  clients.pipe(Layer.provideMerge(Recording.layerReplay(directory)), Layer.provideMerge(config))
-
-/** The same clients, pointed at a local Bedrock with keys made for this run. */
-const offline = (options: RunOptions) =>
-  Layer.unwrap(Effect.gen(function*() {
-    const random = yield* SecureRandom.SecureRandom
-    const keys = {
-      accessKeyId: "AKIAOFFLINE000000000",
-      secretAccessKey: Redacted.make(yield* random.uuidV4())
-    }
-    const local = BedrockEmulator.layer({ credentials: [keys] }).pipe(Layer.provide(OfflineModel.layer))
-    const pointed = Layer.effect(
-      AppConfig,
-      Effect.gen(function*() {
-        const { url } = yield* BedrockEmulator
-        return AppConfig.of({ ...yield* AppConfig, endpoint: Option.some(new URL(url)) })
-      })
-    ).pipe(Layer.provide([local, config]))
-    return clients.pipe(
-      Layer.provide(bedrock(options)),
-      Layer.provideMerge(Layer.merge(pointed, Credentials.layerStatic(keys)))
-    )
-  }))
-
-/** What one run writes and shows. */
-const runLayer = (options: RunOptions) => {
-  const stores = Layer.merge(RunStore.layer, RunLog.layer).pipe(
-    Layer.provideMerge(RunFolder.layer(options.out)),
-    Layer.provide(progress(options))
-  )
-  return Layer.mergeAll(
-    layerRecordCalls,
-    layerPolicy(Option.match(options.concurrency, { onNone: () => ({}), onSome: (concurrency) => ({ concurrency }) })),
-    Option.match(options.replay, {
-      onNone: () => Layer.succeed(StandIn, options.offline ? "dpg's offline rules (no language model)" : ""),
-      onSome: Recording.layerStandIn
-    })
-  ).pipe(Layer.provideMerge(stores))
-}
-
-const progress = ({ json }: RunOptions) => {
-  if (json) return Progress.layerJson
-  const redraws = process.stderr.isTTY && process.env["TERM"] !== "dumb" && (process.env["CI"] ?? "") === ""
-  return redraws
-    ? Progress.layerTerminal({
-      columns: Effect.sync(() => process.stderr.columns || 80),
-      rows: Effect.sync(() => process.stderr.rows || 24),
-      color: (process.env["NO_COLOR"] ?? "") === ""
-    })
-    : Progress.layerPlain
-}
-
-// ---------------------------------------------------------------------------------------------------------------------
-// The process
-// ---------------------------------------------------------------------------------------------------------------------
-
-/** `dpg log | head` closes the pipe: that is no reason to crash. */
-const surviveClosedPipes = (): void => {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error
-    })
-  }
-}
-
-/** The first signal interrupts the run, which then tidies up; who insists is not kept waiting. */
-const endOnSecondSignal = (): void => {
-  let signals = 0
-  const count = () => {
-    signals += 1
-    // oxlint-disable-next-line unicorn/no-process-exit -- this is what the second Ctrl-C asks for
-    if (signals > 1) process.exit(130)
-  }
-  process.on("SIGINT", count)
-  process.on("SIGTERM", count)
-}

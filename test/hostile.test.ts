@@ -147,7 +147,10 @@ const saying = (evil: string): Product => {
       entities: design.entities.map((entity) => ({
         ...entity,
         description: evil,
-        fields: Array.map(entity.fields, (field) => ({ ...field, description: evil, example: evil }))
+        fields: Array.map(
+          entity.fields,
+          (field) => ({ ...field, description: evil, examples: Array.makeBy(5, () => evil) })
+        )
       }))
     },
     pages: inventory,

@@ -163,7 +163,7 @@ describe("dpg", () => {
 
       const resumed = yield* dpg(root, args)
       assert.strictEqual(resumed.exitCode, 0, resumed.err)
-      assert.include(resumed.out, "cd product/app && npm install && npm run dev")
+      assert.include(resumed.out, "program.js preview product")
       assert.isTrue(yield* exists("product/app/package.json"))
       const asked = (yield* log).flatMap((event) => event._tag === "CallAttempt" ? [event.step] : [])
       assert.strictEqual(asked.filter((step) => step === "02-prd" || step === "03-backend").length, 2)

@@ -35,8 +35,9 @@ const encode = Schema.encodeEffect(Schema.fromJsonString(CheckReport, { space: 2
 const lines = (directory: string, { files, findings, notes }: CheckReport): ReadonlyArray<string> => {
   const warnings = findings.filter(({ severity }) => severity === "warning").length
   return [
-    ...findings.map(({ column, line, message, path, rule, severity }) => {
-      const mark = severity === "warning" ? "warning: " : ""
+    ...findings.map(({ at, column, line, message, path, rule, severity }) => {
+      // A key that is missing has no place of its own: the place around it does not say which one.
+      const mark = `${severity === "warning" ? "warning: " : ""}${rule === "schema" && at !== "" ? `${at}: ` : ""}`
       return harmless(`${directory.replace(/\/+$/, "")}/${path}:${line}:${column}: ${mark}${message} [${rule}]`)
     }),
     ...notes.map((note) => harmless(`Note: ${note}.`)),

@@ -4,6 +4,7 @@ import { DoctorReport } from "../domain/doctor/Report.ts"
 import { jsonFlag } from "./arguments.ts"
 import { doctorLines } from "./doctorLines.ts"
 import { EndedWith } from "./EndedWith.ts"
+import { print } from "./terminal.ts"
 
 /** What `dpg doctor` was asked for. */
 export interface DoctorOptions {
@@ -26,7 +27,7 @@ export const doctor = <E, R>(handler: (options: DoctorOptions) => Effect.Effect<
     Effect.fn("dpg.doctor")(function*({ json, probe }) {
       const report = yield* handler({ probe })
       const { canColor } = yield* TerminalCapabilities.TerminalCapabilities
-      yield* Console.log(json ? yield* Effect.orDie(encode(report)) : doctorLines(report, canColor).join("\n"))
+      yield* json ? Console.log(yield* Effect.orDie(encode(report))) : print(doctorLines(report, canColor))
       return yield* report.exitCode === 0 ? Effect.void : new EndedWith({ exitCode: report.exitCode })
     })
   ).pipe(

@@ -5,6 +5,7 @@ import { RunEvent } from "../domain/RunEvent.ts"
 import { parseLog, runsOf } from "../domain/RunSummary.ts"
 import { jsonFlag, productDirectory } from "./arguments.ts"
 import { runLines } from "./logTable.ts"
+import { print, room } from "./terminal.ts"
 
 export const log = Command.make(
   "log",
@@ -26,10 +27,11 @@ export const log = Command.make(
     const runs = runsOf(parseLog(text))
     if (runs.length === 0) return yield* new RunLogNotFound({ path: file, reason: "it holds no run" })
     const chosen = all ? runs : runs.slice(-1)
+    const columns = yield* room
     const lines = json
       ? yield* Effect.orDie(Effect.forEach(chosen.flatMap(({ events }) => events), (event) => encode(event)))
-      : chosen.flatMap((run, index) => (index === 0 ? [] : [""]).concat(runLines(run)))
-    return yield* Console.log(lines.join("\n"))
+      : chosen.flatMap((run, index) => (index === 0 ? [] : [""]).concat(runLines(run, columns)))
+    return yield* json ? Console.log(lines.join("\n")) : print(lines)
   })
 ).pipe(
   Command.withDescription("Show the model calls of a run: time, tokens, cost, outcome, with sums per step"),
@@ -40,6 +42,6 @@ export const log = Command.make(
   ])
 )
 
-const reasonOf = (tag: string): string => tag === "NotFound" ? "there is none" : tag
+const reasonOf = (tag: string): string => tag === "NotFound" ? "there is none" : "it cannot be read"
 
 const encode = Schema.encodeEffect(Schema.fromJsonString(RunEvent))

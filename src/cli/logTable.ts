@@ -1,21 +1,24 @@
 /** A run of the log as a person reads it. Pure. */
-import { allTokens, count, duration, harmless, money, plural } from "../domain/Format.ts"
+import { allTokens, count, duration, harmless, moment, money, plural } from "../domain/Format.ts"
 import type { CallAttempt } from "../domain/RunEvent.ts"
 import { costOf, type RunOfLog, type Totals, totalsOf } from "../domain/RunSummary.ts"
 import { type Column, table } from "./Table.ts"
 
-/** Heading, a line per attempt, sums per step, the sum of all and the outcome. */
-export const runLines = (run: RunOfLog): ReadonlyArray<string> => {
-  const steps = [...new Set(run.attempts.map(({ step }) => step))]
+/**
+ * Heading, a line per attempt, sums per step, the sum of all and the outcome.
+ * @param room - columns of the terminal
+ */
+export const runLines = (run: RunOfLog, room = Number.POSITIVE_INFINITY): ReadonlyArray<string> => {
+  const steps = [...new Set(run.attempts.map(({ step }) => step))].toSorted()
   const attempts = run.attempts.length === 0
     ? ["No model was called."]
     : [
-      ...table(attemptColumns, run.attempts.map(attemptRow)),
+      ...table(attemptColumns, run.attempts.map(attemptRow), room),
       "",
       ...table(sumColumns, [
         ...steps.map((step) => sumRow(step, totalsOf(run.attempts.filter((attempt) => attempt.step === step)))),
         sumRow("all", totalsOf(run.attempts))
-      ])
+      ], room)
     ]
   const errors = run.attempts.flatMap(({ error }, index) =>
     error === undefined ? [] : [`${index + 1}: ${harmless(error.message)}`]
@@ -34,17 +37,17 @@ const attemptColumns: ReadonlyArray<Column> = [
   { title: "#", right: true },
   { title: "step" },
   { title: "page" },
-  { title: "client" },
-  { title: "model" },
-  { title: "try", right: true },
+  { title: "client", spare: 5 },
+  { title: "model", spare: 3 },
+  { title: "try", right: true, spare: 1 },
   { title: "time", right: true },
-  { title: "first", right: true },
+  { title: "first", right: true, spare: 4 },
   { title: "in", right: true },
   { title: "out", right: true },
-  { title: "cache r/w", right: true },
+  { title: "cache r/w", right: true, spare: 2 },
   { title: "cost", right: true },
   { title: "ended with" },
-  { title: "request" }
+  { title: "request", spare: 6 }
 ]
 
 const attemptRow = (attempt: CallAttempt, index: number): ReadonlyArray<string> => [
@@ -67,7 +70,7 @@ const attemptRow = (attempt: CallAttempt, index: number): ReadonlyArray<string> 
 const sumColumns: ReadonlyArray<Column> = [
   { title: "step" },
   { title: "calls", right: true },
-  { title: "attempts", right: true },
+  { title: "attempts", right: true, spare: 1 },
   { title: "failed", right: true },
   { title: "time", right: true },
   { title: "in", right: true },
@@ -93,7 +96,9 @@ const heading = (run: RunOfLog): string => {
   if (started === undefined) return `Run ${harmless(run.runId)}`
   const how = started.offline ? "offline, nothing spent" : `${started.region}, credentials from ${started.credentials}`
   return harmless(
-    `Run ${run.runId} of dpg ${started.version} (${how}), started ${started.at}: ${started.briefs.join(", ")}`
+    `Run ${run.runId} of dpg ${started.version} (${how}), ${moment(started.at)}: ${
+      started.purpose === "mend" ? "what verify found is mended" : started.briefs.join(", ")
+    }`
   )
 }
 

@@ -4,6 +4,7 @@ import { catalogue } from "../domain/Models.ts"
 import { AppConfig } from "../layers/AppConfig.ts"
 import { jsonFlag } from "./arguments.ts"
 import { modelLines } from "./modelsTable.ts"
+import { print, room } from "./terminal.ts"
 
 export const models = Command.make(
   "models",
@@ -12,10 +13,9 @@ export const models = Command.make(
   },
   Effect.fn("dpg.models")(function*({ json }) {
     const { models: settings, region } = yield* AppConfig
-    const text = json
-      ? yield* Effect.orDie(encode({ region, settings, catalogue }))
-      : modelLines(settings, region).join("\n")
-    return yield* Console.log(text)
+    return yield* json
+      ? Console.log(yield* Effect.orDie(encode({ region, settings, catalogue })))
+      : print(modelLines(settings, region, yield* room))
   })
 ).pipe(
   Command.withDescription("List the models dpg knows, and which one each setting stands for"),

@@ -1,28 +1,19 @@
-import { Effect, Option, Schema } from "effect"
-import { Argument, CliError, Command, Flag } from "effect/cli"
+import type { Effect, Option } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
 import { type StepId, stepIds } from "../domain/Step.ts"
-import { jsonFlag } from "./arguments.ts"
+import { FolderName, jsonFlag } from "./arguments.ts"
+import { checkModelFlags, modelFlags, type ModelOptions } from "./modelFlags.ts"
 
 /** What `dpg run` was asked for. */
-export interface RunOptions {
+export interface RunOptions extends ModelOptions {
   /** Paths, or `-` for standard input. */
   readonly briefs: ReadonlyArray<string>
   /** Paths of pictures that go with the brief. */
   readonly images: ReadonlyArray<string>
   readonly out: string
-  readonly offline: boolean
-  /** Folder for the exchanges of the run. */
-  readonly record: Option.Option<string>
-  /** Folder that answers in the place of Bedrock. */
-  readonly replay: Option.Option<string>
   readonly until: Option.Option<StepId>
-  readonly concurrency: Option.Option<number>
   readonly json: boolean
 }
-
-const Concurrency = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 64 }, {
-  message: "a whole number from 1 to 64"
-}))
 
 export const run = <E, R>(handler: (options: RunOptions) => Effect.Effect<void, E, R>) =>
   Command.make("run", {
@@ -37,44 +28,20 @@ export const run = <E, R>(handler: (options: RunOptions) => Effect.Effect<void, 
     ),
     out: Flag.String("out").pipe(
       Flag.withAlias("o"),
+      Flag.withSchema(FolderName),
       Flag.withMetavar("DIR"),
       Flag.withDescription("Folder for everything that is made (default: product)"),
       Flag.withDefault("product")
-    ),
-    offline: Flag.Boolean("offline").pipe(
-      Flag.withDescription("Use the local Bedrock and its rule-based model: no account, no cost"),
-      Flag.withDefault(false)
-    ),
-    record: Flag.String("record").pipe(
-      Flag.withMetavar("DIR"),
-      Flag.withDescription("Keep every exchange with Bedrock in a folder"),
-      Flag.optional
-    ),
-    replay: Flag.String("replay").pipe(
-      Flag.withMetavar("DIR"),
-      Flag.withDescription("Answer from such a folder alone: no account, no network, no cost"),
-      Flag.optional
     ),
     until: Flag.Literals("until", stepIds).pipe(
       Flag.withMetavar("STEP"),
       Flag.withDescription("Stop after a step"),
       Flag.optional
     ),
-    concurrency: Flag.Int("concurrency").pipe(
-      Flag.withSchema(Concurrency),
-      Flag.withMetavar("N"),
-      Flag.withDescription("Pages worked on at a time (default: 4)"),
-      Flag.optional
-    ),
+    ...modelFlags,
     json: jsonFlag("Print each event as a line of JSON on standard output")
   }, handler).pipe(
-    Command.validate(({ offline, record, replay }) =>
-      Option.isSome(replay) && (offline || Option.isSome(record))
-        ? Effect.fail(
-          new CliError.ValidationError({ message: "--replay answers alone: leave out --offline and --record" })
-        )
-        : Effect.void
-    ),
+    Command.validate((options) => checkModelFlags(options)),
     Command.withDescription(
       "Turn a brief into a PRD, a backend contract, a page inventory, a UI description and a React app"
     ),

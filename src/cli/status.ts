@@ -3,6 +3,7 @@ import { Command } from "effect/cli"
 import { UnitStatus } from "../domain/Status.ts"
 import { jsonFlag, productDirectory } from "./arguments.ts"
 import { table } from "./Table.ts"
+import { print } from "./terminal.ts"
 
 /** What `dpg status` was asked for. */
 export interface StatusRequest {
@@ -25,7 +26,7 @@ export const status = <E, R>(handler: (request: StatusRequest) => Effect.Effect<
     },
     Effect.fn("dpg.status")(function*({ directory, json }) {
       const report = yield* handler({ directory })
-      return yield* Console.log(json ? yield* Effect.orDie(encode(report)) : lines(report).join("\n"))
+      return yield* json ? Console.log(yield* Effect.orDie(encode(report))) : print(lines(report))
     })
   ).pipe(
     Command.withDescription("List what the next run would make anew and why, without asking a model"),

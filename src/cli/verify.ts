@@ -14,7 +14,7 @@ export const verify = <E, R>(handler: (options: VerifyOptions) => Effect.Effect<
   Command.make("verify", {
     directory: productDirectory,
     json: jsonFlag("Print what was found as JSON on standard output"),
-    chromium: Flag.String("chromium").pipe(
+    chromium: Flag.File("chromium", { mustExist: true }).pipe(
       Flag.withMetavar("PATH"),
       Flag.withDescription("The browser to look with (default: CHROMIUM_PATH, else one that the machine has)"),
       Flag.optional

@@ -5,7 +5,10 @@
 import { Schema } from "effect"
 import { NonEmptyList } from "./NonEmptyList.ts"
 
-/** What a field holds. `reference` is the id of another entity; `money` is a decimal in the product's currency. */
+/**
+ * What a field holds. `reference` is the id of another entity; `money` is a decimal in the product's currency; `image` is
+ * the address of a picture that is on the web; `imageFile` and `file` are what a user chooses from the device.
+ */
 export const FieldType = Schema.Literals([
   "string",
   "text",
@@ -18,11 +21,16 @@ export const FieldType = Schema.Literals([
   "email",
   "url",
   "image",
+  "imageFile",
+  "file",
   "password",
   "enum",
   "reference"
 ])
 export type FieldType = typeof FieldType.Type
+
+/** The day, a Thursday, from which examples are told: what is later lies ahead, what is earlier is past. */
+export const examplesDay = "2026-01-15"
 
 export const Field = Schema.Struct({
   /** camelCase. Never `id`, `createdAt` or `updatedAt`: every entity has those. */
@@ -34,8 +42,11 @@ export const Field = Schema.Struct({
   values: Schema.Array(Schema.NonEmptyString),
   /** The entity a `reference` names; `""` otherwise. */
   entity: Schema.String,
-  /** A realistic value as text; `""` for none. */
-  example: Schema.String
+  /**
+   * Realistic values as text. In an entity's fields the nth of each belong to one and the same row, `""` where that row has
+   * none; of a reference it is the number of the row referred to, from 1. Elsewhere one value or none.
+   */
+  examples: Schema.Array(Schema.String)
 })
 export type Field = typeof Field.Type
 
@@ -50,6 +61,19 @@ export const Entity = Schema.Struct({
   fields: NonEmptyList(Field)
 })
 export type Entity = typeof Entity.Type
+
+/** How many rows of examples an entity has: as many as its fullest field. */
+export const exampleCount = ({ fields }: Entity): number =>
+  Math.max(0, ...fields.map(({ examples }) => examples.length))
+
+/** The row that an example of a reference names: by its number, from 1, or by its title. Counted from 0. */
+export const referredRow = (target: Entity, example: string): number | undefined => {
+  const text = example.trim()
+  if (text === "") return undefined
+  const titles = target.fields.find(({ name }) => name === target.titleField)?.examples ?? []
+  const index = /^\d+$/.test(text) ? Number(text) - 1 : titles.findIndex((title) => title.trim() === text)
+  return index >= 0 && index < exampleCount(target) ? index : undefined
+}
 
 const HttpMethod = Schema.Literals(["get", "post", "put", "patch", "delete"])
 

@@ -11,12 +11,29 @@ const Severity = Schema.Literals(["error", "warning"])
 /** How much a finding in what a person may have edited weighs. */
 export const severityOf = ({ rule }: Finding): typeof Severity.Type => persons.has(rule) ? "warning" : "error"
 
-/** Whether the brief is covered, a criterion is testable, a module is a dependency and a page is finished. */
+/**
+ * Whether the brief is covered, what a reviewer would ask for is said, a module is a dependency, a page is finished; and what
+ * the app's own linter judges, with the exceptions that a person has written beside it.
+ */
 const persons: ReadonlySet<string> = new Set([
   "sentence-not-covered",
   "criterion-not-testable",
+  "name-is-technology",
+  "persona-without-need",
+  "story-without-reason",
   "import",
-  "unfinished"
+  "unfinished",
+  "unused",
+  "hooks",
+  "pure-render",
+  "state",
+  "refs",
+  "component-in-component",
+  "form-watch",
+  "key",
+  "operable",
+  "named",
+  "separate-tab"
 ])
 
 export const PlacedFinding = Schema.Struct({

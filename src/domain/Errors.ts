@@ -54,6 +54,8 @@ export type StoreError =
 export type VerifyError =
   | Product.ProductNotFound
   | Product.VerificationFailed
+  | Product.NotVerified
+  | Product.MendIncomplete
   | Product.NpmFailed
   | Product.AppNotServed
 

@@ -20,6 +20,7 @@ export const ofError = (error: DpgError): number => {
     case "OutputTruncated":
     case "Refused":
     case "VerificationFailed":
+    case "MendIncomplete":
       return 65
     case "BriefNotReadable":
       return error.kind === "missing" || error.kind === "unreadable" ? 66 : 65
@@ -27,6 +28,7 @@ export const ofError = (error: DpgError): number => {
       return error.kind === "missing" ? 66 : 65
     case "RunLogNotFound":
     case "ProductNotFound":
+    case "NotVerified":
     case "ReplayMissing":
       return 66
     case "Throttled":

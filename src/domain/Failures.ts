@@ -43,6 +43,8 @@ const AnyDpgError: Schema.Schema<Errors.DpgError> = Schema.Union([
   Errors.RunLogNotFound,
   Errors.ProductNotFound,
   Errors.VerificationFailed,
+  Errors.NotVerified,
+  Errors.MendIncomplete,
   Errors.NpmFailed,
   Errors.AppNotServed,
   Errors.OutputNotWritable

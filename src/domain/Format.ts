@@ -4,11 +4,17 @@ import type { Usage } from "./Usage.ts"
 /** `0.4 s`, `12.3 s`, `3 min 05 s`, `1 h 02 min`. */
 export const duration = (millis: number): string => {
   const seconds = millis / 1000
-  if (seconds < 60) return `${seconds.toFixed(1)} s`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} min ${two(Math.floor(seconds % 60))} s`
+  // What would be rounded to 60.0 s is a minute.
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`
+  const whole = Math.max(60, Math.floor(seconds))
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return `${minutes} min ${two(whole % 60)} s`
   return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`
 }
+
+/** `2026-11-22 23:37 UTC`, of a moment in ISO 8601; as it is where it is none. */
+export const moment = (iso: string): string =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d[^+]*Z$/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC` : iso
 
 const two = (count: number): string => `${count}`.padStart(2, "0")
 
@@ -49,6 +55,30 @@ export const cut = (text: string, columns: number): string => {
     kept += character
   }
   return columns < 1 ? "" : `${kept}…`
+}
+
+/**
+ * A line broken between words where it is too long. What follows begins where the line's last column does (after two or
+ * more spaces), or where its own words do if that is too far to the right. A word is never broken.
+ * @param hang - where what follows begins
+ */
+export const wrap = (line: string, columns: number, hang?: number): ReadonlyArray<string> => {
+  if (width(line) <= columns) return [line]
+  const start = /^ */.exec(line)?.[0].length ?? 0
+  const ends = [...line.replace(escapes, "").matchAll(/(?<=\S) {2,}(?=\S)/g)].map((gap) => gap.index + gap[0].length)
+  const column = ends.findLast((index) => index <= columns / 2)
+  const indent = " ".repeat(hang ?? column ?? (ends.length === 0 ? start : start + 4))
+  const lines: Array<string> = []
+  let current = ""
+  for (const word of line.split(/(?<=\S) (?=\S)/)) {
+    const longer = current === "" ? word : `${current} ${word}`
+    if (current.trim() === "" || width(longer) <= columns) current = longer
+    else {
+      lines.push(current)
+      current = indent + word
+    }
+  }
+  return [...lines, current]
 }
 
 /** The text cut or filled to exactly so many columns. */

@@ -14,6 +14,8 @@ export interface JsonSchema {
   readonly description?: string
   readonly enum?: ReadonlyArray<string>
   readonly properties?: { readonly [name: string]: JsonSchema }
+  /** `false` where the object holds nothing else; any other value says nothing to dpg. */
+  readonly additionalProperties?: unknown
   readonly required?: ReadonlyArray<string>
   readonly items?: JsonSchema
   readonly maxItems?: number
@@ -30,8 +32,14 @@ export interface JsonSchema {
   readonly "x-entity"?: string
   /** The property a person recognises one by, on an entity's schema. */
   readonly "x-title-field"?: string
-  /** How a value is shown and asked for, where `format` has no word for it: money in the product's currency, long text, a picture's address. */
-  readonly "x-format"?: "money" | "text" | "image"
+  /** Properties that no two have the same values of, taken together, on an entity's schema. */
+  readonly "x-unique"?: ReadonlyArray<ReadonlyArray<string>>
+  /** The first and the last day on which no other may take up what one refers to, on an entity's schema. */
+  readonly "x-no-overlap"?: ReadonlyArray<string>
+  /** How a value is shown and asked for, where `format` has no word for it: money in the product's currency, long text, a picture's or file's address. */
+  readonly "x-format"?: "money" | "text" | "image" | "file"
+  /** Media types of the files that may be chosen, where the address is a data URL of what a user chose. */
+  readonly "x-accept"?: ReadonlyArray<string>
 }
 
 export const JsonSchema: Schema.Codec<JsonSchema> = Schema.Struct({
@@ -44,6 +52,7 @@ export const JsonSchema: Schema.Codec<JsonSchema> = Schema.Struct({
   properties: Schema.optionalKey(
     Schema.Record(Schema.String, Schema.suspend((): Schema.Codec<JsonSchema> => JsonSchema))
   ),
+  additionalProperties: Schema.optionalKey(Schema.Unknown),
   required: Schema.optionalKey(Schema.Array(Schema.String)),
   items: Schema.optionalKey(Schema.suspend((): Schema.Codec<JsonSchema> => JsonSchema)),
   maxItems: Schema.optionalKey(Schema.Finite),
@@ -58,7 +67,10 @@ export const JsonSchema: Schema.Codec<JsonSchema> = Schema.Struct({
   examples: Schema.optionalKey(Schema.Array(Schema.Unknown)),
   "x-entity": Schema.optionalKey(Schema.String),
   "x-title-field": Schema.optionalKey(Schema.String),
-  "x-format": Schema.optionalKey(Schema.Literals(["money", "text", "image"]))
+  "x-unique": Schema.optionalKey(Schema.Array(Schema.Array(Schema.String))),
+  "x-no-overlap": Schema.optionalKey(Schema.Array(Schema.String)),
+  "x-format": Schema.optionalKey(Schema.Literals(["money", "text", "image", "file"])),
+  "x-accept": Schema.optionalKey(Schema.Array(Schema.String))
 })
 
 export const Parameter = Schema.Struct({
@@ -115,6 +127,8 @@ const PathItem = Schema.Struct({
 
 export const OpenApiDocument = Schema.Struct({
   openapi: Schema.String.check(Schema.isPattern(/^3\.1\.\d+$/)),
+  /** The day from which the dates of examples are told; a mock moves it to today. */
+  "x-examples-day": Schema.optionalKey(Schema.String),
   info: Schema.Struct({
     title: Schema.NonEmptyString,
     version: Schema.String,

@@ -6,8 +6,8 @@
  * A *binding* (in `source`, `visibleWhen`, `text` and an argument's `value`) is a dotted path whose first word says
  * where to look:
  * `query.<id>` (that query's whole answer) · `query.<id>.<path>` · `state.<id>` · `param.<name>` (of the route or its
- * query string) · `item.<path>` (the element of the nearest list, table, grid or board above) · `form.<bodyPath>` (the
- * submitted value, in a mutation's or action's arguments) · `user.<name|role>` (who is signed in).
+ * query string) · `item.<path>` (the element of the nearest list, table or grid above, or of the calendar itself) ·
+ * `form.<bodyPath>` (the submitted value, in a mutation's or action's arguments) · `user.<name|role>` (who is signed in).
  *
  * A node's `text` and `label` are literal text in which `{binding}` stands for a value: `"Due {item.dueDate}"`.
  */
@@ -88,6 +88,9 @@ export const NodeKind = Schema.Literals([
   "detail",
   "field",
   "chart",
+  "calendar",
+  // What none of the others can say, told in words and written by step 05
+  "custom",
   // Doing
   "button",
   "link",
@@ -106,10 +109,14 @@ export const Node = Schema.Struct({
   kind: NodeKind,
   /** The id of an earlier node, or `""` at the top of the page. */
   parent: Schema.String,
+  /**
+   * What a reader reads. `calendar`: the words of an entry, with `{item.<path>}`, or `""` for its title. `custom`: what is
+   * shown and how it reacts to keys and pointer, complete enough to be built from, in words a reader may see as well.
+   */
   text: Schema.String,
   /**
-   * What it shows. `list`, `table`, `chart`: `query.<id>` of a query with an `itemsPath`. `detail`: `query.<id>` of a
-   * single thing. `column`: `item.<path>`. `field`: a binding. `search`, `filter`: `state.<id>`, which it sets.
+   * What it shows. `list`, `table`, `chart`, `calendar`: `query.<id>` of a query with an `itemsPath`. `detail`:
+   * `query.<id>` of a single thing. `custom`: `query.<id>` of either, or `""`. `column`: `item.<path>`. `field`: a binding. `search`, `filter`: `state.<id>`, which it sets.
    * `dialog`: `state.<id>`, a boolean that opens it. `form`: `query.<id>` for its first values, or `""`.
    * `image`: a binding to its address. `stat`: a binding to its figure.
    */
@@ -118,12 +125,13 @@ export const Node = Schema.Struct({
   label: Schema.String,
   /** `""` always; else `binding`, `!binding`, `binding == literal` or `binding != literal`. */
   visibleWhen: Schema.String,
-  /** The action that a button, link, list item or table row runs; `""` for none. */
+  /** The action that a button, link, list item, table row or calendar entry runs; `""` for none. */
   action: Schema.String,
   /**
    * `level` of a heading (1–3), `tone` of a badge or button (`primary`, `neutral`, `danger`), `format` of a field, column or
-   * stat (`text`, `date`, `datetime`, `money`, `number`, `boolean`, `email`, `url`, `image`), `options` of a filter
-   * (`value=Label|value=Label`, or `query.<id>` with `optionValue` and `optionLabel`), `x` and `y` of a chart, `columns` of a grid.
+   * stat (`text`, `date`, `datetime`, `money`, `number`, `boolean`, `email`, `url`, `image`, `file`), `options` of a filter
+   * (`value=Label|value=Label`, or `query.<id>` with `optionValue` and `optionLabel`), `x` and `y` of a chart, `start` and
+   * perhaps `end` of a calendar (paths of a date or date and time inside an element), `columns` of a grid.
    */
   props: Schema.Array(Schema.Struct({ name: Schema.NonEmptyString, value: Schema.String }))
 })
@@ -163,7 +171,8 @@ export const FormField = Schema.Struct({
     "datetime",
     "email",
     "password",
-    "url"
+    "url",
+    "file"
   ]),
   required: Schema.Boolean,
   /** For a `select`: `value=Label|value=Label`, or `query.<id>:<valuePath>:<labelPath>`; `""` otherwise. */
@@ -174,7 +183,7 @@ export const FormField = Schema.Struct({
 export type FormField = typeof FormField.Type
 
 export const Form = Schema.Struct({
-  /** The id of its node, of kind `form`. */
+  /** The id of its node: of kind `form`, or of kind `custom` for what is saved from there. */
   node: Id,
   mutation: Id,
   submitLabel: Schema.NonEmptyString,

@@ -83,6 +83,30 @@ const LeftOut = Schema.Struct({
   reason: Schema.NonEmptyString
 })
 
+/** A limit that the brief sets: on how it is built, how well it does, when it is there or what it costs. */
+const Constraint = Schema.Struct({
+  kind: Schema.Literals(["technology", "quality", "law", "schedule", "budget", "other"]),
+  /** The brief's words, verbatim. */
+  quotation: Schema.NonEmptyString,
+  /** What comes of it: how it is kept, how it is checked, or that it is not kept and why. */
+  treatment: Schema.NonEmptyString
+})
+export type Constraint = typeof Constraint.Type
+
+/** Something that the brief does not say and the product takes to be so: the owner confirms it or says otherwise. */
+const Assumption = Schema.Struct({
+  /** `A-n`. */
+  id: Schema.String.check(Schema.isPattern(/^A-\d+$/)),
+  text: Schema.NonEmptyString,
+  /** What the owner is asked. */
+  question: Schema.NonEmptyString
+})
+export type Assumption = typeof Assumption.Type
+
+/** A word of the brief's own, and what it means there. */
+const Term = Schema.Struct({ term: Schema.NonEmptyString, meaning: Schema.NonEmptyString })
+export type Term = typeof Term.Type
+
 export const Prd = Schema.Struct({
   /** The product's name. */
   title: Schema.NonEmptyString,
@@ -97,10 +121,19 @@ export const Prd = Schema.Struct({
   openQuestions: Schema.Array(Schema.String),
   /** What its author wants a reader to know of how it was made. */
   notes: Schema.Array(Schema.String),
+  constraints: Schema.optionalKey(Schema.Array(Constraint)),
+  assumptions: Schema.optionalKey(Schema.Array(Assumption)),
+  glossary: Schema.optionalKey(Schema.Array(Term)),
   /** What the brief says and no requirement serves; absent where nothing is left out. */
   leftOut: Schema.optionalKey(Schema.Array(LeftOut))
 })
 export type Prd = typeof Prd.Type
 
 /** The same as a model is asked for it: with every member. */
-export const PrdAnswer = Schema.Struct({ ...Prd.fields, leftOut: Schema.Array(LeftOut) })
+export const PrdAnswer = Schema.Struct({
+  ...Prd.fields,
+  constraints: Schema.Array(Constraint),
+  assumptions: Schema.Array(Assumption),
+  glossary: Schema.Array(Term),
+  leftOut: Schema.Array(LeftOut)
+})

@@ -3,6 +3,7 @@
  * New members may be added; a reader passes over what it does not know.
  */
 import { Schema } from "effect"
+import { Mending } from "./Mending.ts"
 import { WaitReason } from "./Rate.ts"
 import { StepId } from "./Step.ts"
 import { Usage } from "./Usage.ts"
@@ -33,7 +34,9 @@ export const RunStarted = Schema.TaggedStruct("RunStarted", {
   /** The endpoint, when it is not Amazon's own; `""` otherwise. */
   endpoint: Schema.String,
   /** Pictures given with `--image`. */
-  images: Schema.optionalKey(Schema.Array(Schema.String))
+  images: Schema.optionalKey(Schema.Array(Schema.String)),
+  /** What it is for, where that is not to make a product of a brief. */
+  purpose: Schema.optionalKey(Schema.Literals(["mend"]))
 })
 
 const StepStarted = Schema.TaggedStruct("StepStarted", { ...stamp, ...where })
@@ -125,6 +128,9 @@ const Merged = Schema.TaggedStruct("Merged", {
   conflicts: Schema.Array(Schema.Finite)
 })
 
+/** What became of what `dpg verify` had found. */
+const Mended = Schema.TaggedStruct("Mended", { ...stamp, ...Mending.fields })
+
 /** Something the user should know, that stops nothing. */
 export const Warning = Schema.TaggedStruct("Warning", { ...stamp, message: Schema.String })
 
@@ -151,6 +157,7 @@ export const RunEvent = Schema.Union([
   RepairRequested,
   PageFellBack,
   Merged,
+  Mended,
   Warning,
   RunFinished
 ])

@@ -18,7 +18,13 @@ export const sentencesOf = (markdown: string): ReadonlyArray<Sentence> => {
   let fence = ""
 
   const add = (text: string, kind: Sentence["kind"]) => {
-    if (/[\p{L}\p{N}]/u.test(text)) found.push({ text: text.trim(), under: headings.map((one) => one.text), kind })
+    if (/[\p{L}\p{N}]/u.test(text) && !label.test(text)) {
+      found.push({
+        text: text.trim(),
+        under: headings.map((one) => one.text),
+        kind
+      })
+    }
   }
   const flush = () => {
     for (const sentence of split(block.join(" "))) add(sentence, "sentence")
@@ -62,6 +68,9 @@ export const sentencesOf = (markdown: string): ReadonlyArray<Sentence> => {
   else flush()
   return found
 }
+
+/** `**Specification:**` stands above a list as a heading does. */
+const label = /^\W*(?:[\p{L}\p{N}'/-]+ ?){1,3}:\W*$/u
 
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" })
 

@@ -72,6 +72,13 @@ export const Sizes = Schema.Struct({
 })
 export type Sizes = typeof Sizes.Type
 
+export const Scheme = Schema.Literals(["light", "dark"])
+export type Scheme = typeof Scheme.Type
+
+/** A picture of a page: at which width in pixels, in which colours, and where it is, relative to the output folder. */
+export const Screen = Schema.Struct({ width: Schema.Finite, scheme: Scheme, path: Schema.String })
+export type Screen = typeof Screen.Type
+
 /** A page as the browser saw it. */
 export const VerifiedPage = Schema.Struct({
   id: Schema.String,
@@ -80,8 +87,8 @@ export const VerifiedPage = Schema.Struct({
   path: Schema.String,
   /** As whom: a role, or `""` for a guest. */
   role: Schema.String,
-  /** Pictures, relative to the output folder. */
-  screens: Schema.Array(Schema.Struct({ width: Schema.Finite, path: Schema.String })),
+  /** Light ones first. */
+  screens: Schema.Array(Screen),
   axeViolations: Schema.Finite
 })
 export type VerifiedPage = typeof VerifiedPage.Type
@@ -91,6 +98,8 @@ export const Verification = Schema.Struct({
   /** When it ended, ISO 8601. */
   at: Schema.String,
   durationMillis: Schema.Finite,
+  /** SHA-256 over the product's files as they were when it began: whether they are still the same. */
+  product: Schema.optionalKey(Schema.String),
   operations: Schema.Finite,
   routes: Schema.Finite,
   gates: Schema.Array(GateResult),

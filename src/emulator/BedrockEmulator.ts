@@ -81,7 +81,7 @@ export class EmulatorNotStarted extends Schema.TaggedError<EmulatorNotStarted>()
     return `The local Bedrock cannot listen on ${this.host}:${this.port}: ${reason}`
   }
   get hint() {
-    return "Choose another port, or none to get one that is free."
+    return "Choose another port; 0 takes one that is free."
   }
 }
 

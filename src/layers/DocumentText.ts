@@ -59,8 +59,8 @@ const docxText = Effect.fnUntraced(function*(bytes: Uint8Array) {
         { buffer: Buffer.from(bytes) },
         { convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: "" })) }
       ),
-    catch: (cause) =>
-      new NoText({ kind: "binary", reason: `the Word file is damaged (${messageOf(cause)}); save it anew` })
+    // What the library says is about XML and ZIP.
+    catch: () => new NoText({ kind: "binary", reason: "the Word file is damaged; save it anew" })
   })
   const text = plain(value)
   return text === "" ? yield* new NoText({ kind: "empty", reason: "the Word file holds no text" }) : text

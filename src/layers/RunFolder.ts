@@ -6,6 +6,7 @@ import { Context, Effect, FileSystem, Layer, Option, Path, Scope, Semaphore } fr
 import { OutputNotWritable, type RunLocked } from "../domain/Errors.ts"
 import { badPath } from "../domain/OutputPath.ts"
 import { isAbsent, notWritable } from "./fileErrors.ts"
+import { makeFolder } from "./makeFolder.ts"
 import { acquireLock } from "./runLock.ts"
 
 /** The folder of dpg's own files inside of the output folder. */
@@ -44,7 +45,11 @@ const make = Effect.fnUntraced(function*(given: string) {
 
   const open = Effect.gen(function*() {
     if (opened) return
-    yield* fs.makeDirectory(meta, { recursive: true }).pipe(Effect.mapError(notWritable(directory)))
+    yield* makeFolder(meta).pipe(
+      Effect.mapError(notWritable(directory)),
+      Effect.provideService(FileSystem.FileSystem, fs),
+      Effect.provideService(Path.Path, path)
+    )
     yield* refuseLink(meta)
     yield* acquireLock(directory, path.join(meta, "lock")).pipe(
       Effect.provideService(FileSystem.FileSystem, fs),

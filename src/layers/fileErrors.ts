@@ -14,6 +14,7 @@ const words: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   EEXIST: "a file stands where a folder should be",
   ENOTDIR: "a file stands where a folder should be",
+  ENOENT: "no folder can be made there",
   EISDIR: "a folder stands there",
   EXDEV: "it lies on another file system than the output folder",
   ENAMETOOLONG: "the name is too long"

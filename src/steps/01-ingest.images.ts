@@ -12,37 +12,38 @@ export const readImages = Effect.fnUntraced(function*<R>(
   read: (name: string) => Effect.Effect<Uint8Array, BriefNotReadable, R>
 ): Effect.fn.Return<ReadonlyArray<BriefImage>, BriefNotReadable, R> {
   if (names.length > imageLimits.count) {
-    return yield* new BriefNotReadable({
-      name: `${names.length} images`,
-      kind: "too-long",
-      reason: `at most ${imageLimits.count} are taken`
-    })
+    return yield* notUsable(`number ${imageLimits.count + 1}`, "too-long", `at most ${imageLimits.count} are taken`)
   }
   const made = yield* Effect.forEach(
     names,
-    (name) => Effect.result(Effect.flatMap(read(name), (bytes) => Effect.fromResult(imageOf(name, bytes))))
+    (name) =>
+      Effect.result(
+        read(name).pipe(
+          Effect.mapError(({ kind, reason }) => notUsable(name, kind, reason)),
+          Effect.flatMap((bytes) => Effect.fromResult(imageOf(name, bytes)))
+        )
+      )
   )
   const images = made.flatMap((one) => Result.isSuccess(one) ? [one.success] : [])
   const twice = images.filter(({ name }, index) => images.findIndex((one) => one.name === name) !== index)
   const errors = [
     ...made.flatMap((one) => Result.isFailure(one) ? [one.failure] : []),
-    ...twice.map(({ name }) => new BriefNotReadable({ name, kind: "unreadable", reason: "two images have this name" }))
+    ...twice.map(({ name }) => notUsable(name, "unreadable", "two pictures have this name"))
   ]
   const [first, ...rest] = errors
   if (first === undefined) return images
   return rest.length === 0
     ? yield* first
-    : yield* new BriefNotReadable({
-      name: errors.map(({ name }) => name).join(", "),
-      kind: first.kind,
-      reason: errors.map(({ name, reason }) => `${name}: ${reason}`).join("; ")
-    })
+    : yield* notUsable(
+      first.name,
+      first.kind,
+      [first.reason, ...rest.map(({ name, reason }) => `${name}: ${reason}`)].join("; ")
+    )
 })
 
 const imageOf = (path: string, bytes: Uint8Array): Result.Result<BriefImage, BriefNotReadable> => {
   const name = path.split(/[/\\]/).at(-1) ?? path
-  const fail = (kind: BriefNotReadable["kind"], reason: string) =>
-    Result.fail(new BriefNotReadable({ name: path, kind, reason }))
+  const fail = (kind: BriefNotReadable["kind"], reason: string) => Result.fail(notUsable(path, kind, reason))
   const size = imageSize(bytes)
   if (bytes.length === 0) return fail("empty", "it is empty")
   if (size === undefined) return fail("binary", "it is no PNG, JPEG, WebP or GIF picture")
@@ -55,3 +56,6 @@ const imageOf = (path: string, bytes: Uint8Array): Result.Result<BriefImage, Bri
     ? Result.succeed({ name, format, base64: Base64.encode(bytes) })
     : fail("unreadable", "its name does not do for a file; rename it")
 }
+
+const notUsable = (name: string, kind: BriefNotReadable["kind"], reason: string) =>
+  new BriefNotReadable({ name, kind, reason, image: true })

@@ -35,7 +35,7 @@ export const ingest = Effect.fn("ingest")(function*(
     return yield* notReadable(
       names.join(", "),
       "too-long",
-      `it has ${text.length} characters, at most ${maxBriefCharacters} fit`
+      `it has ${grouped(text.length)} characters, at most ${grouped(maxBriefCharacters)} fit`
     )
   }
   const pictures = yield* readImages(images, (name) => readFile(name, imageLimits.bytes))
@@ -114,7 +114,11 @@ const collect = (name: string, stream: Stream.Stream<Uint8Array, PlatformError>,
         chunks.push(chunk)
         length += chunk.length
         if (length <= maxBytes) return Effect.void
-        if (most > maxBytes && kindOf(chunks[0] ?? new Uint8Array()) === undefined) most = maxBytes
+        const [head = chunk] = chunks
+        if (limit === maxDocumentBytes && most > maxBytes && kindOf(head) === undefined) {
+          if (head.includes(0)) return notReadable(shown(name), "binary", "it is not text in UTF-8")
+          most = maxBytes
+        }
         return length > most ? tooLong(name, most) : Effect.void
       }),
       Effect.map(() => joined(chunks, length))
@@ -142,9 +146,12 @@ const tooLong = (name: string, limit: number) =>
     shown(name),
     "too-long",
     limit === maxBytes
-      ? `it is longer than ${maxBriefCharacters} characters`
-      : `it has more than ${limit} bytes`
+      ? `it is longer than ${grouped(maxBriefCharacters)} characters`
+      : `it has more than ${grouped(limit)} bytes`
   )
+
+/** `400,000`. */
+const grouped = (number: number): string => number.toLocaleString("en-US")
 
 const unreadable = (name: string) => (error: PlatformError): BriefNotReadable => {
   switch (error.reason._tag) {

@@ -83,6 +83,21 @@ const sample: Prd = {
   nonGoals: ["Selling seeds"],
   openQuestions: ["May an offer be reserved, and for how long?"],
   notes: [],
+  constraints: [
+    {
+      kind: "schedule",
+      quotation: "It has to be there by the first of March",
+      treatment: "A date of the project, not of the product: FR-1 and FR-2 are all that the first season needs."
+    }
+  ],
+  assumptions: [
+    {
+      id: "A-1",
+      text: "Only the gardener who made an offer changes or withdraws it.",
+      question: "May somebody else, say the club's secretary, remove an offer?"
+    }
+  ],
+  glossary: [{ term: "Packet", meaning: "A bag of seeds of one plant, enough for a bed." }],
   leftOut: [{ quotation: "Our garden club has been around since 1974.", reason: "Background: nothing to build." }]
 }
 
@@ -101,23 +116,28 @@ const text = system(
     "Priority: `must` when the product is not what the brief describes without it, `should` when it is asked for and the product works without it, `could` for what the brief calls optional.",
     "Acceptance criteria are facts that a tester can see in the browser: `given` the situation (\"\" when any will do), `when` one action, `then` what is seen. At least one for each requirement, with the exceptions that matter (nothing found, wrong input, not allowed).",
     testableRule,
-    "Personas are kinds of people who use the product, two to four as a rule, never the company or the system. `id` is the name of their role in code. `signsIn` is false for people who need no account; if nobody needs one, there is only such a persona.",
+    "`text` says more than the quotation does: who does what with which thing, which facts of it are entered or shown, and who else sees it. What the brief leaves open there is decided in the text and listed in `assumptions`, or asked in `openQuestions`.",
+    "Personas are kinds of people who use the product, two to four as a rule, never the company or the system; `description` says who they are and what they need it for. Whoever may do what others may not is a persona of their own: administrators manage, members change what is theirs. `id` is the name of their role in code. `signsIn` is false for people who need no account; if nobody needs one, there is only such a persona.",
     "Entities are things that the product keeps and people would name, with what is known of each as plain words in `attributes`. No technical things (session, log, setting) unless the brief is about them. Empty when nothing is kept.",
     "`look.background` and `look.accent` are CSS colours, `#rrggbb` or a CSS colour name, exactly as the brief names them, \"\" where it names none. `look.tone` is the mood that the brief asks for, in a few words, or \"\".",
-    "Technologies that the brief names (React, databases, hosts) are no requirements; put those that limit the product into `notes`."
+    "Technologies that the brief names (frameworks, databases, hosts) are no requirements, and no name for the product; neither are deadlines, budgets, laws and demands like \"fast\" or \"secure\". They are `constraints`, with the brief's words, verbatim, as `quotation`, and what comes of each as `treatment`: how it is kept, where it can be checked, or that it is not kept and why. A demand that can be seen on the screen (works on a phone of 360 pixels width) is a requirement.",
+    "`assumptions` are what the brief does not say and you take to be so, where another answer would change the product: who may see, add, change and delete each thing, what is the owner's alone, how many entries a list shows, in which order, which currency. Each with the question that the owner of the product is to answer; what you decide nothing about is in `openQuestions`."
   ]),
   listSection("Fields", [
-    "`title`: the product's name, as the brief has it, or a short plain one",
+    "`title`: the product's name, as the brief has it, or a short plain one that says what it is for",
     "`summary`: what it is and for whom, one to three sentences",
     "`goals[]`: `id` G-1, G-2, …; `text` what is better for somebody once the product is there",
     "`personas[]`: `id` lower-case words with hyphens; `name`; `description`; `signsIn`",
-    "`stories[]`: `id` US-1, …; `personaId` an id of `personas`; `want` and `soThat` as in \"I want …, so that …\"; `priority`; `requirementIds` ids of `requirements`",
+    "`stories[]`: `id` US-1, …; `personaId` an id of `personas`; `want` and `soThat` as in \"I want to …, so that …\", never empty; `priority`; `requirementIds` ids of `requirements`",
     "`requirements[]`: `id` FR-1, …; `title`; `text`; `basis` stated or assumed; `quote`; `priority`; `needsData`; `acceptance[]` of `given`, `when`, `then`",
     "`entities[]`: `name` PascalCase, singular; `description`; `attributes`",
     "`look`: `background`, `accent`, `tone`",
     "`nonGoals`: what a reader might expect and the brief leaves out or excludes",
     "`openQuestions`: what the customer should decide, one question each",
     "`notes`: what a reader should know of how you read the brief; usually []",
+    "`constraints[]`: `kind` technology, quality, law, schedule, budget or other; `quotation`; `treatment`",
+    "`assumptions[]`: `id` A-1, …; `text`; `question`",
+    "`glossary[]`: `term` a word of the brief that a reader from elsewhere might not know, and its `meaning` there; usually []",
     "`leftOut[]`: `quotation` words of the brief that nothing takes up; `reason`"
   ]),
   formerSection(
@@ -147,6 +167,10 @@ export const prdChecks: Readonly<Record<string, string>> = {
   "duplicate-story": "use an id or an entity's name twice",
   "duplicate-requirement": "use an id or an entity's name twice",
   "duplicate-entity": "use an id or an entity's name twice",
+  "duplicate-assumption": "use an id or an entity's name twice",
+  "name-is-technology": "are no requirements, and no name for the product",
+  "persona-without-need": "says who they are and what they need it for",
+  "story-without-reason": "so that …\", never empty",
   "renumbered-requirement": "keeps its ids (FR-n, US-n, G-n) and entity names",
   "renumbered-story": "keeps its ids (FR-n, US-n, G-n) and entity names",
   "renamed-entity": "keeps its ids (FR-n, US-n, G-n) and entity names",

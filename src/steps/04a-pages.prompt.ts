@@ -1,4 +1,4 @@
-import { renderOpenApi } from "../codegen/backend/index.ts"
+import { renderOpenApi, withoutRows } from "../codegen/backend/index.ts"
 import type { OpenApiDocument } from "../domain/OpenApi.ts"
 import { Pages } from "../domain/Pages.ts"
 import { Prd } from "../domain/Prd.ts"
@@ -23,7 +23,7 @@ export const pagesPrompt = (prd: Prd, openapi: OpenApiDocument, former?: Pages):
   system: text,
   documents: [
     { name: "prd", text: renderYaml(Prd, prd) },
-    { name: "openapi", text: renderOpenApi(openapi) },
+    { name: "openapi", text: renderOpenApi(withoutRows(openapi)) },
     ...formerDocument(former, (pages) => renderYaml(Pages, pages))
   ],
   request: "Take the inventory of this product's pages, as JSON."
@@ -82,7 +82,7 @@ const text = system(
     "`operationIds` are the operations that the page calls: all that it needs and none that it does not. A form whose select offers entities needs the operation that lists them.",
     "Exactly one page has the route `/`: where people arrive, which shows what the product is for. It needs no account, unless the whole product is for signed-in people.",
     "Routes are lower-case words with hyphens; a parameter is `:offerId`, named like the path parameter of the operation that it feeds. No two routes may match the same address, parameters' names aside; `/offers/new` beside `/offers/:offerId` is fine.",
-    "`access` is `public` when everyone may see the page, `user` for whoever is signed in, `role` for the personas in `roles` alone. It agrees with the operations: what a page reads when it opens (GET) must be callable by everyone who sees the page (`x-roles`, absent for everyone). A public page may offer an act for some roles only; its designer hides it from the others.",
+    "`access` is `public` when everyone may see the page, `user` for whoever is signed in, `role` for the personas in `roles` alone. It agrees with the operations: what a page reads when it opens (GET) must be callable by everyone who sees the page (`x-roles`, absent for everyone). A public page may offer an act for some roles only; its designer hides it from the others. Whoever a page is open to may call something that it reads: else it is open to too many.",
     "`inNavigation` is true for the few pages that the main menu lists, never for a route with parameters.",
     "`links` are the ids of pages that this page leads to by its own links, buttons and rows. Every page is reached from `/` by the menu and links; a page with parameters is linked from where its thing is listed.",
     "`title` is what people read in the menu and the heading. `purpose` is one sentence about what somebody gets done there, with what its designer should know."
@@ -112,6 +112,7 @@ export const pagesChecks: Readonly<Record<string, string>> = {
   "reserved-page-id": "not \"app\"",
   "navigation-with-parameters": "never for a route with parameters",
   "operation-not-allowed": "must be callable by everyone who sees the page",
+  "role-without-operation": "Whoever a page is open to may call something that it reads",
   "role-access-without-roles": "`role` for the personas in `roles` alone",
   "roles-without-role-access": "[] unless access is role",
   "role-never-signs-in": "`user` for whoever is signed in",

@@ -1,5 +1,5 @@
 // oxlint-disable no-thenable -- "then" is the third word of an acceptance criterion
-import { renderOpenApi } from "../codegen/backend/index.ts"
+import { renderOpenApi, withoutRows } from "../codegen/backend/index.ts"
 import type { OpenApiDocument } from "../domain/OpenApi.ts"
 import { PageIr } from "../domain/PageIr.ts"
 import { Page, Pages } from "../domain/Pages.ts"
@@ -36,7 +36,7 @@ export const irPrompt = (
   system: text,
   documents: [
     { name: "prd", text: renderYaml(Prd, prd) },
-    { name: "openapi", text: renderOpenApi(openapi) },
+    { name: "openapi", text: renderOpenApi(withoutRows(openapi)) },
     { name: "pages", text: renderYaml(Pages, pages) },
     { name: "page", text: renderYaml(Page, page) },
     ...formerDocument(former, (ir) => renderYaml(PageIr, ir))
@@ -194,14 +194,15 @@ const text = system(
     "Nodes stand in reading order, parents before children. A `parent` is an id of an earlier container (section, grid, row, card, toolbar, dialog, list, table, detail, form, empty, error) or \"\". A table holds columns, and buttons or links for each of its rows.",
     "Begin with one heading of level 1. Then what people came for, before what they seldom need. Group what belongs together in sections or cards with headings of level 2.",
     "Each requirement of the page is visible in it: as content, a control or a rule. Read the acceptance criteria of the PRD and make every one of them true.",
-    "Forms ask for what the person decides: each `bodyPath` is a property of the operation's body (or one of its parameters), once. Every field has a label in the product's words, the control that fits its schema (enum: `select` with each value and a label, reference: `select` from a query, boolean: `checkbox`, several lines: `textarea`), `required` as in the schema, and rules for the limits that the schema or the PRD sets, with messages that say how to put it right.",
+    "Forms ask for what the person decides: each `bodyPath` is a property of the operation's body (or one of its parameters), once. Every field has a label in the product's words, the control that fits its schema (enum: `select` with each value and a label, reference: `select` from a query, boolean: `checkbox`, several lines: `textarea`, `x-accept`: `file`), `required` as in the schema, and rules for the limits that the schema or the PRD sets, with messages that say how to put it right.",
     "After a mutation: `invalidates` the queries whose data it changed; `onSuccess` runs an action (a toast, a dialog closed, a page opened); `onError` says what did not work. Deleting and other acts that cannot be undone have a `confirm` question.",
     "What only some roles may do is hidden from the others: `visibleWhen: user.role == gardener`. On a public page, that also holds for every mutation whose operation has `x-roles`.",
     "The page leads to each page of its `links` by a navigate action that a node runs, with every parameter of that route in `args`.",
+    "Prefer the kinds that are there: they are compiled, tested and work on a phone and by keyboard. What none of them can say (a board one moves things on, a plan of places, a drawing, an editor, a game) is one `custom` node; around it, headings, lists, figures and forms stay nodes of their own. What it saves has an entry in `forms` whose `node` it is: by this form the same can be done by typing.",
     "Words are short, plain and in the product's language. `acceptance` has one to three checks for each requirement of the page, about this page alone."
   ]),
   listSection("Bindings", [
-    "A binding is a dotted path: `query.<id>` (a whole answer), `query.<id>.<path>`, `state.<id>`, `param.<name>`, `item.<path>` (one element of the nearest list, table or grid above), `form.<bodyPath>` (in arguments of what a form submits and what follows it), `user.name`, `user.role`",
+    "A binding is a dotted path: `query.<id>` (a whole answer), `query.<id>.<path>`, `state.<id>`, `param.<name>`, `item.<path>` (one element of the nearest list, table or grid above, or of the calendar itself), `form.<bodyPath>` (in arguments of what a form submits and what follows it), `user.name`, `user.role`",
     "`text` and `label` are literal text with bindings in braces: `Due {item.dueDate}`. They end at a single value, never at a list or object",
     "`visibleWhen`: \"\", `binding`, `!binding`, `binding == literal` or `binding != literal`, one condition only",
     "an argument: `name`; `from` literal, param, state, item, form, query or user; `value` the literal, or the rest of the binding after its first word: `{\"name\":\"offerId\",\"from\":\"item\",\"value\":\"id\"}`",
@@ -213,10 +214,12 @@ const text = system(
     "`heading` (prop `level` 1 to 3), `text`, `badge` (prop `tone` primary, neutral or danger): `text`",
     "`stat`: a binding to its figure; `label`. `image`: a binding to its address; `label` says what it shows",
     "`list`, `table`, `chart`: `query.<id>` of a query with a list. `action` runs for the element clicked. A `chart` has the props `x` and `y`, paths inside an element",
-    "`column`: `item.<path>`; `label` is its heading. `field`: a binding; `label`; prop `format` text, date, datetime, money, number, boolean, email, url or image (for columns and stats too)",
+    "`calendar`: `query.<id>` of a query with a list, drawn as a month with its things on their days. Props `start` and, for what lasts, `end`: paths of a date or date-time inside an element. `label` says what it is of; `text` is what stands for one element, as `{item.title}`, or \"\" for its title; `action` runs for the element clicked. For plans, schedules, bookings and events, where the brief speaks of a calendar or the day matters most",
+    "`custom`: `query.<id>` or \"\"; `label` is its title. `text` tells a developer and the reader what is shown, what each part looks like, which keys and gestures do what, what is announced, and when it is over: in full sentences, since it is built from them alone. `action` runs for an element of its list",
+    "`column`: `item.<path>`; `label` is its heading. `field`: a binding; `label`; prop `format` text, date, datetime, money, number, boolean, email, url, image or file (for columns and stats too)",
     "`detail`: `query.<id>` of a single thing; its fields are children bound to `query.<id>.<path>`",
     "`button`, `link`: `label` and `action`, always",
-    "`form`: `query.<id>` for its first values or \"\"; it has exactly one entry in `forms`, whose `node` it is",
+    "`form`: `query.<id>` for its first values or \"\"; it has exactly one entry in `forms`, whose `node` it is; a `custom` node has one or none",
     "`search`, `filter`: `state.<id>`, which it sets and a query's arguments read; `label`; a filter has the prop `options`: `value=Label|value=Label`, or `query.<id>` with the props `optionValue` and `optionLabel`",
     "`loading`, `empty`, `error`: `text`; `empty` and `error` may hold a button or link that leads on"
   ]),
@@ -227,7 +230,7 @@ const text = system(
     "`mutations[]`: `id`, `operationId`, `args`, `confirm`, `invalidates`, `onSuccess`, `onError`",
     "`state[]`: `id`, `type` string, number or boolean, `initial` as text",
     "`nodes[]`: `id`, `kind`, `parent`, `text`, `source`, `label`, `visibleWhen`, `action`, `props[]` of `name` and `value`",
-    "`forms[]`: `node`, `mutation`, `submitLabel`, `fields[]` of `bodyPath`, `label`, `control` (text, textarea, number, checkbox, select, date, datetime, email, password, url), `required`, `optionsFrom`, `help`, `rules[]` of `rule` (min, max, minLength, maxLength, pattern, email, url), `value`, `message`",
+    "`forms[]`: `node`, `mutation`, `submitLabel`, `fields[]` of `bodyPath`, `label`, `control` (text, textarea, number, checkbox, select, date, datetime, email, password, url, file), `required`, `optionsFrom`, `help`, `rules[]` of `rule` (min, max, minLength, maxLength, pattern, email, url), `value`, `message`",
     "`optionsFrom` of a select: `value=Label|value=Label`, or `query.<id>:<valuePath>:<labelPath>`; \"\" for other controls",
     "`actions[]`: `id`, `type`, `target`, `args`. navigate: a page id, with its route's parameters. mutate: a mutation id. setState: a state id and one argument named `value`. refetch: a query id. toast: the text. signIn: a persona id. signOut: \"\"",
     "`acceptance[]`: `requirementId`, `given`, `when`, `then`"
@@ -272,9 +275,15 @@ export const irChecks: Readonly<Record<string, string>> = {
   "action-of-inactive-node": "`action` runs for the element clicked",
   "dialog-without-state": "`dialog`: `state.<id>`, a boolean that opens it",
   "chart-without-axis": "A `chart` has the props `x` and `y`",
+  "calendar-without-start": "Props `start` and, for what lasts, `end`",
+  "not-a-date": "paths of a date or date-time inside an element",
+  "custom-source": "`custom`: `query.<id>` or \"\"",
+  "custom-undescribed": "in full sentences, since it is built from them alone",
+  "file-not-taken": "`x-accept`: `file`",
+  "file-without-control": "`x-accept`: `file`",
   "filter-without-options": "a filter has the prop `options`",
   "node-without-text": "`heading` (prop `level` 1 to 3), `text`, `badge`",
-  "unknown-prop-value": "prop `format` text, date, datetime, money, number, boolean, email, url or image",
+  "unknown-prop-value": "prop `format` text, date, datetime, money, number, boolean, email, url, image or file",
   "form-node-without-form": "it has exactly one entry in `forms`",
   "form-without-node": "whose `node` it is",
   "form-outside-form": "in arguments of what a form submits and what follows it",

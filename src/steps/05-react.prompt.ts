@@ -1,5 +1,5 @@
 import { allowedImports } from "../codegen/app/allowedImports.ts"
-import { renderOpenApi } from "../codegen/backend/index.ts"
+import { renderOpenApi, withoutRows } from "../codegen/backend/index.ts"
 import { rules } from "../codegen/check/index.ts"
 import type { OpenApiDocument } from "../domain/OpenApi.ts"
 import { PageIr } from "../domain/PageIr.ts"
@@ -31,7 +31,7 @@ export const reactPrompt = (
 ): Prompt => ({
   system: text,
   documents: [
-    { name: "openapi", text: renderOpenApi(openapi) },
+    { name: "openapi", text: renderOpenApi(withoutRows(openapi)) },
     { name: "ir", text: renderYaml(PageIr, ir) },
     { name: "skeleton", text: skeleton },
     ...formerDocument(former, (module) => module)
@@ -55,6 +55,7 @@ const text = system(
     "Style with Tailwind 4 classes and the theme's own colours as the skeleton uses them; prefer the components that may be imported to elements of your own. No inline style attributes, except for measures that come from data.",
     "Be accessible: each control has a label, each picture an alternative, each button a name; one h1, headings in order; everything works by keyboard; nothing is told by colour alone.",
     "Words are those of `ir`. Do not add claims, figures, people or features that are in no document.",
+    "A node of kind `custom` is yours to build: the skeleton only tells it in words, shows its data as a table and its form as it is. Build what its `text` describes, of plain elements or SVG, with its state in a reducer and its rules in pure functions. All of it works by keyboard and by touch as well as by mouse (dragging has another way beside it), focus is visible, and what changes is announced in an aria-live region. Keys are heard where the focus is, on window only for what the text says works everywhere, and never while one types in a field. The description itself becomes short instructions; the table may become what is drawn; the form stays, where its text says or behind a button or in a dialog, and saves through the same mutation.",
     "Every value from the backend may be missing where the schema does not require it: handle it, and keep strict TypeScript content without casts.",
     "Helper components and functions of the page stand in the same module, below the page's component."
   ]),

@@ -1,5 +1,5 @@
 /** Step 05: the component of each page, and the app around them. */
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type * as LanguageModel from "effect/ai/LanguageModel"
 import type { Digest } from "effect/crypto/Digest"
 import { allowedImports } from "../codegen/app/allowedImports.ts"
@@ -7,6 +7,8 @@ import { type AppInput, generateApp } from "../codegen/app/generateApp.ts"
 import { pageComponentName, pageModulePath, pageSkeleton } from "../codegen/app/pageSkeleton.ts"
 import { checkComponent } from "../codegen/check/index.ts"
 import type { ConflictPlace, DpgError } from "../domain/Errors.ts"
+import type { Finding } from "../domain/Finding.ts"
+import { finding } from "../domain/link/report.ts"
 import type { PageIr } from "../domain/PageIr.ts"
 import { AppConfig } from "../layers/AppConfig.ts"
 import type { RunLog } from "../layers/RunLog.ts"
@@ -18,7 +20,7 @@ import { askText, inputsOf } from "./shared/clients.ts"
 import { askUntilUsable } from "./shared/conversation.ts"
 import { formerOf } from "./shared/former.ts"
 import { linked } from "./shared/linked.ts"
-import { fileOf, keepSkeleton, runUnit } from "./shared/unit.ts"
+import { fileOf, keepSkeleton, remakeUnit, runUnit } from "./shared/unit.ts"
 
 /** Where the app is in the output folder. */
 export const appFolder = "app"
@@ -34,22 +36,14 @@ export const writePage = Effect.fn("writePage")(function*(
   input: PageModuleInput,
   onConflict?: OnConflict
 ): Effect.fn.Return<string, DpgError, LanguageModel.LanguageModel | AppConfig | RunStore | RunLog | Digest> {
-  const { modelId, path, prompt, skeleton, unit } = yield* unitFor(input)
-  const { backend: { openapi }, ir, page } = input
-  const context = { componentName: pageComponentName(page.id), allowedImports, openapi, skeleton }
+  const { path, question, skeleton, unit } = yield* pageUnit(input)
+  const { backend: { openapi }, ir } = input
   return yield* runUnit({
     ...unit,
     make: Effect.gen(function*() {
       const former = yield* formerOf(unit.name, path, Effect.succeed)
-      const source = yield* askUntilUsable({
-        step: unit.step,
-        page: unit.page,
-        modelId,
-        prompt: former === undefined ? prompt : reactPrompt({ openapi, ir, skeleton, former }),
-        ask: askText(modelId, sharedDocuments),
-        read: (answer) => linked((source: string) => checkComponent(source, context))(codeOf(answer)),
-        extension: "tsx"
-      })
+      const prompt = former === undefined ? question.prompt : reactPrompt({ openapi, ir, skeleton, former })
+      const source = yield* askUntilUsable({ ...question, prompt })
       return [{ path, content: source }]
     }),
     read: (files) => Effect.succeed(fileOf(files, path)),
@@ -57,27 +51,79 @@ export const writePage = Effect.fn("writePage")(function*(
   })
 })
 
+/**
+ * Has a page's module mended: the conversation it was written in goes on with what was found in it since. It takes its
+ * place under the same fingerprint, so that the next run reuses it. Gives the new source; one that is the same will not do.
+ */
+export const mendPage = Effect.fn("mendPage")(function*(
+  input: PageModuleInput,
+  module: string,
+  findings: ReadonlyArray<Finding>,
+  onConflict?: OnConflict
+): Effect.fn.Return<string, DpgError, LanguageModel.LanguageModel | AppConfig | RunStore | RunLog | Digest> {
+  const { path, question, unit } = yield* pageUnit(input)
+  const changed = (source: string) =>
+    source.trim() === module.trim()
+      ? Result.fail([finding("unchanged", "module", "this is the module as it was; mend what was found in it")])
+      : Result.succeed(source)
+  return yield* remakeUnit({
+    ...unit,
+    make: Effect.map(
+      askUntilUsable({
+        ...question,
+        read: (answer) => Result.flatMap(question.read(answer), changed),
+        begun: { answer: fenced(module), findings }
+      }),
+      (content) => [{ path, content }]
+    ),
+    read: (files) => Effect.succeed(fileOf(files, path)),
+    ...(onConflict !== undefined && { onConflict })
+  })
+})
+
+/** Puts a page's module back to what it was before it was mended. */
+export const restorePage = Effect.fn("restorePage")(function*(
+  input: PageModuleInput,
+  module: string
+): Effect.fn.Return<void, DpgError, AppConfig | RunStore | RunLog | Digest> {
+  const { path, unit } = yield* pageUnit(input)
+  yield* remakeUnit({ ...unit, make: Effect.succeed([{ path, content: module }]), read: () => Effect.void })
+})
+
+/** A module as a model answers it. */
+const fenced = (module: string): string => `\`\`\`tsx\n${module.trimEnd()}\n\`\`\``
+
 /** Writes a page's skeleton as its module, in the place of an answer that would do. */
 export const writeSkeleton = Effect.fn("writeSkeleton")(function*(
   input: PageModuleInput,
   findings: ReadonlyArray<string>
 ): Effect.fn.Return<string, DpgError, AppConfig | RunStore | RunLog | Digest> {
-  const { path, skeleton, unit } = yield* unitFor(input)
+  const { path, skeleton, unit } = yield* pageUnit(input)
   const files = yield* keepSkeleton(unit, [{ path, content: skeleton }], findings)
   return fileOf(files, path)
 })
 
-const unitFor = Effect.fnUntraced(function*({ backend, ir, page, pages, prd }: PageModuleInput) {
+/** A page's module as a unit of work: where it goes, what it depends on, and what is asked of a model for it. */
+export const pageUnit = Effect.fnUntraced(function*({ backend, ir, page, pages, prd }: PageModuleInput) {
   const { models: { react: { id: modelId } } } = yield* AppConfig
   const step = "05-react" as const
   const skeleton = pageSkeleton(ir, { prd, backend, pages })
-  const prompt = reactPrompt({ openapi: backend.openapi, ir, skeleton })
+  const { openapi } = backend
+  const prompt = reactPrompt({ openapi, ir, skeleton })
+  const context = { componentName: pageComponentName(page.id), allowedImports, openapi, skeleton }
   return {
-    modelId,
     path: `${appFolder}/${pageModulePath(page.id)}`,
-    prompt,
     skeleton,
-    unit: { step, page: page.id, name: `${step}/${page.id}`, inputs: yield* inputsOf(step, modelId, prompt) }
+    unit: { step, page: page.id, name: `${step}/${page.id}`, inputs: yield* inputsOf(step, modelId, prompt) },
+    question: {
+      step,
+      page: page.id,
+      modelId,
+      prompt,
+      ask: askText(modelId, sharedDocuments),
+      read: (answer: string) => linked((source: string) => checkComponent(source, context))(codeOf(answer)),
+      extension: "tsx" as const
+    }
   }
 })
 

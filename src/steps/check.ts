@@ -11,6 +11,7 @@ import type { Brief } from "../domain/Brief.ts"
 import { type CheckReport, type PlacedFinding, severityOf } from "../domain/Check.ts"
 import { ProductNotFound, type StoreError } from "../domain/Errors.ts"
 import type { Finding } from "../domain/Finding.ts"
+import { plural } from "../domain/Format.ts"
 import { linkOpenApi, linkPage, linkPages, linkPrd } from "../domain/link/index.ts"
 import { OpenApiDocument } from "../domain/OpenApi.ts"
 import { PageIr } from "../domain/PageIr.ts"
@@ -18,6 +19,7 @@ import { Pages } from "../domain/Pages.ts"
 import { Prd } from "../domain/Prd.ts"
 import { RunStore } from "../layers/RunStore.ts"
 import { digestsOf } from "../layers/store/manifest.ts"
+import { conflictIn } from "../layers/store/merge.ts"
 import { briefPath } from "./01-ingest.ts"
 import { prdPath } from "./02-prd.ts"
 import { openApiPath, sqlPath } from "./03-backend.ts"
@@ -42,9 +44,16 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
     const open = Effect.fnUntraced(function*(path: string) {
       const text = yield* store.read(path)
       if (Option.isSome(text)) files.push(path)
-      else notes.push(`${path} is not there: the next run makes it`)
-      return Option.getOrUndefined(text)
+      else notes.push(`${path} is not there: the next run makes what is missing`)
+      return Option.isSome(text) && !conflicting(path, text.value) ? text.value : undefined
     })
+
+    /** Whether the marks of a merge stand in a file: then nothing else can be said of it. */
+    const conflicting = (path: string, text: string): boolean => {
+      const line = conflictIn(text)
+      if (line !== undefined) place(path, [{ rule: "conflict", at: `line ${line}`, message: unsettled }], locateInCode)
+      return line !== undefined
+    }
 
     /** An artefact in YAML: decoded, then linked where all it is linked with could be read. */
     const artefact = Effect.fnUntraced(function*<A>(
@@ -66,7 +75,7 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
       return { value: value.success, text }
     })
 
-    /** Whether a page's IR is a skeleton's and nobody has edited it: then what it leaves out is known. */
+    /** Whether a file is a skeleton's and nobody has edited it. */
     const isBare = Effect.fnUntraced(function*(path: string, unit: string) {
       const made = (yield* store.units).get(unit)
       if (made?.skeleton !== true) return false
@@ -108,6 +117,7 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
         ? undefined
         : { prd: prd.value, openapi: openapi.value, pages: pages.value, page }
       const path = irPath(page.id)
+      // What the description of a skeleton leaves out is known.
       const linkPageOf = (yield* isBare(path, `04b-ir/${page.id}`)) ? linkBare : linkPage
       if (linkPageOf === linkBare) notes.push(`${path} stands in for a description that no answer of a model gave`)
       const ir = yield* artefact(
@@ -116,6 +126,9 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
         (one) => context === undefined ? prd === undefined ? prdPath : openApiPath : linkPageOf(one, context)
       )
       const modulePath = `app/${pageModulePath(page.id)}`
+      if (linkPageOf === linkPage && (yield* isBare(modulePath, `05-react/${page.id}`))) {
+        notes.push(`${modulePath} stands in for a page that no answer of a model would do for`)
+      }
       const source = yield* open(modulePath)
       if (source === undefined) continue
       if (openapi === undefined) {
@@ -131,7 +144,9 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
           backend: { openapi: openapi.value, sql: sql ?? "" }
         })
         : undefined
-      if (skeleton === undefined) notes.push(`${modulePath} is not compared with its description: that needs ${path}`)
+      if (skeleton === undefined) {
+        notes.push(`${modulePath} is not compared with the page's description, which will not do`)
+      }
       place(
         modulePath,
         checkComponent(source, {
@@ -143,9 +158,28 @@ export const checkProduct: Effect.Effect<CheckReport, StoreError | ProductNotFou
         locateInCode
       )
     }
-    return { directory: store.directory, files, findings, notes }
+    const merged = [...yield* store.units].flatMap(([, { conflicts = [] }]) => conflicts)
+    for (const path of new Set(merged.filter((one) => !files.includes(one)))) {
+      conflicting(path, Option.getOrElse(yield* store.read(path), () => ""))
+    }
+    return { directory: store.directory, files, findings, notes: together(notes) }
   }
 )
+
+/** Notes that say the same of several files as one. */
+const together = (notes: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const saying = (note: string) => note.slice(note.indexOf(notThis) + 1)
+  const first = notes.filter((note, index) => notes.findIndex((one) => saying(one) === saying(note)) === index)
+  return first.map((note) => {
+    const more = notes.filter((one) => saying(one) === saying(note)).length - 1
+    return more === 0 ? note : note.replace(notThis, ` and ${plural(more, "other file")} are not `)
+  })
+}
+
+const notThis = " is not "
+
+const unsettled =
+  "you and dpg changed the same lines: settle what stands between <<<<<<< yours and >>>>>>> dpg, and take the marks out"
 
 const briefOf = (text: string): Brief => {
   const words = text.trim()

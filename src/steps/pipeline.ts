@@ -7,7 +7,6 @@ import { renderWireframes } from "../codegen/view/wireframes.ts"
 import type { Brief } from "../domain/Brief.ts"
 import { BriefImages } from "../domain/BriefImages.ts"
 import { type ConflictPlace, type DpgError, MergeConflict, PagesFellBack } from "../domain/Errors.ts"
-import { render } from "../domain/Finding.ts"
 import type { PageIr } from "../domain/PageIr.ts"
 import { Policy } from "../domain/Policy.ts"
 import { StandIn } from "../domain/StandIn.ts"
@@ -23,6 +22,7 @@ import { pagesPath, takeInventory } from "./04a-pages.ts"
 import { appIrPath, describeBarely, describePage, irPath, type PageInput } from "./04b-ir.ts"
 import { renderAppIr } from "./04b-ir.view.ts"
 import { writeApp, writePage, writeSkeleton } from "./05-react.ts"
+import { orFindings } from "./shared/orFindings.ts"
 import { writeView } from "./shared/view.ts"
 
 /** Views for people, to open in a browser. */
@@ -178,16 +178,3 @@ const makePage = Effect.fnUntraced(function*(
   const fellBack: FellBack = { step: "05-react", page: pageId, findings: written.failure }
   return { pageId, ir, component: yield* writeSkeleton({ ...input, ir }, fellBack.findings), fellBack }
 })
-
-/** What is wrong with a model's answer, where that is all that is wrong; other failures stay what they are. */
-const orFindings = <A, R>(
-  effect: Effect.Effect<A, DpgError, R>
-): Effect.Effect<Result.Result<A, ReadonlyArray<string>>, DpgError, R> =>
-  effect.pipe(
-    Effect.map((value) => Result.succeed(value)),
-    Effect.catchTags({
-      InvalidModelOutput: ({ findings }) => Effect.succeed(Result.fail(findings.map(render))),
-      OutputTruncated: ({ message }) => Effect.succeed(Result.fail([message])),
-      Refused: ({ message }) => Effect.succeed(Result.fail([message]))
-    })
-  )

@@ -1,29 +1,37 @@
-/** The report as HTML: the gates, the sizes, every page at both widths, and what the run called and cost. Pure. */
+/** The report as HTML: the gates, the sizes, every page at both widths and in both schemes, and what the run called and cost. Pure. */
 import { Option } from "effect"
 import { type Content, type Html, html, page } from "../codegen/view/html.ts"
 import { render } from "../domain/Finding.ts"
-import { allTokens, count, duration, money, plural } from "../domain/Format.ts"
-import { type RunOfLog, totalsOf } from "../domain/RunSummary.ts"
-import { stepIds, stepTitle } from "../domain/Step.ts"
+import { duration, moment, plural } from "../domain/Format.ts"
+import type { RunOfLog } from "../domain/RunSummary.ts"
 import { type GateResult, tally, type Verification } from "../domain/Verification.ts"
 import { bytes } from "../domain/verify/words.ts"
+import { type Fallen, madeView } from "./report.made.view.ts"
 
 export interface ReportInput {
   readonly title: string
   readonly runs: ReadonlyArray<RunOfLog>
-  /** Ids of the pages that were built from their skeleton, no answer of the model being usable. */
-  readonly fallen: ReadonlyArray<string>
+  /** The pages that were built from their skeleton, no answer of the model being usable. */
+  readonly fallen: ReadonlyArray<Fallen>
+  /** What else there is to read, relative to the report. */
+  readonly views: ReadonlyArray<{ readonly path: string; readonly title: string }>
   readonly verification: Option.Option<Verification>
 }
 
-export const renderReport = ({ fallen, runs, title, verification }: ReportInput): string =>
+export const renderReport = ({ fallen, runs, title, verification, views }: ReportInput): string =>
   page({
     title: `${title}: report`,
     style,
     body: html`<h1>${title}</h1>
+${
+      views.length > 0 &&
+      html`<p>${
+        views.map((view, index) => html`${index === 0 ? "" : " · "}<a href="${view.path}">${view.title}</a>`)
+      }</p>`
+    }
 ${Option.match(verification, { onNone: () => unverified, onSome: verified })}
 <h2>How it was made</h2>
-${made(runs, fallen)}`
+${madeView(runs, fallen)}`
   })
 
 const unverified =
@@ -33,7 +41,7 @@ the app, holds the contract to its rules and looks at every page in a browser.</
 const verified = (verification: Verification): Html => {
   const failed = verification.gates.some(({ status }) => status === "failed")
   return html`<p class="${failed ? "bad" : "good"}"><strong>${tally(verification.gates)}</strong>
-<span class="quiet">in ${duration(verification.durationMillis)}, ${verification.at}: ${
+<span class="quiet">in ${duration(verification.durationMillis)}, ${moment(verification.at)}: ${
     plural(verification.routes, "page")
   }, ${plural(verification.operations, "operation")}.</span></p>
 <table>
@@ -81,70 +89,34 @@ const sizesOf = ({ sizes }: Verification): Content =>
 
 const pictures = ({ pages }: Verification): Content =>
   pages.length === 0 ? "" : html`<h2>Pages</h2>
+${pages.some(({ screens }) => screens.some(({ scheme }) => scheme === "dark")) ? schemeSwitch : ""}
 <div class="sheet">${
     pages.map(({ axeViolations, id, path, role, screens, title }) =>
       html`<section><h3>${title}</h3>
 <p class="quiet">${path === "" ? "not reached" : path}${role === "" ? "" : `, as ${role}`}${
         axeViolations === 0 ? "" : `, ${plural(axeViolations, "axe violation")}`
       }</p>
-<div class="pair">${
-        screens.map((screen) =>
-          html`<a href="${screen.path}"><img src="${screen.path}" alt="${title} at ${screen.width} pixels (${id})" loading="lazy" class="w${screen.width}"></a>`
-        )
-      }</div></section>
+${
+        schemes.map((scheme) => {
+          const shown = screens.filter((screen) => screen.scheme === scheme)
+          return shown.length > 0 && html`<div class="pair ${scheme}">${
+            shown.map((screen) =>
+              html`<a href="${screen.path}"><img src="${screen.path}" alt="${title} at ${screen.width} pixels, ${screen.scheme} (${id})" loading="lazy" class="w${screen.width}"></a>`
+            )
+          }</div>`
+        })
+      }</section>
 `
     )
   }</div>`
 
-const made = (runs: ReadonlyArray<RunOfLog>, fallen: ReadonlyArray<string>): Content => {
-  const run = runs.findLast(({ attempts }) => attempts.length > 0) ?? runs.at(-1)
-  if (run === undefined) return html`<p class="quiet">No run is on record.</p>`
-  const started = run.events.find((event) => event._tag === "RunStarted")
-  const finished = run.events.findLast((event) => event._tag === "RunFinished")
-  const steps = [...new Set(run.attempts.map(({ step }) => step))]
-  const all = totalsOf(runs.flatMap(({ attempts }) => attempts))
-  return html`<p>${
-    finished === undefined
-      ? "Not finished"
-      : { done: "Done", failed: "Failed", interrupted: "Interrupted" }[finished.outcome]
-  }${finished === undefined ? "" : ` in ${duration(finished.durationMillis)}`}${
-    started === undefined ? "" : `, dpg ${started.version}, ${started.at}`
-  }.${
-    started?.offline === true
-      ? " Rules stood in for the models, and nothing was spent: the costs are what the same calls would come to."
-      : ""
-  }</p>
-${
-    fallen.length === 0 ?
-      "" :
-      html`<p class="bad">Built from ${
-        fallen.length === 1 ? "its skeleton" : "their skeletons"
-      }, because no answer of the model would do: ${
-        fallen.map((id, index) => html`${index === 0 ? "" : ", "}<code>${id}</code>`)
-      }. The next run asks for ${fallen.length === 1 ? "it" : "them"} again.</p>`
-  }
-<table>
-<thead><tr><th>Step</th><th>Model</th><th>Calls</th><th>Repairs</th><th>Tokens</th><th>Cost</th><th>Time</th></tr></thead>
-<tbody>${steps.map((step) => stepRow(run, step))}</tbody>
-</table>
-<p class="quiet">${plural(runs.length, "run")} in this folder, ${plural(all.calls, "call")} in all, ${
-    count(allTokens(all.usage))
-  } tokens, ${money(all.costUsd)}.</p>`
-}
+const schemes = ["light", "dark"] as const
 
-const stepRow = (run: RunOfLog, step: string): Html => {
-  const attempts = run.attempts.filter((attempt) => attempt.step === step)
-  const totals = totalsOf(attempts)
-  const repairs = run.events.filter((event) => event._tag === "RepairRequested" && event.step === step).length
-  return html`<tr><td>${step} <span class="quiet">${
-    stepIds.filter((id) => id === step).map((id) => stepTitle[id])
-  }</span></td><td>${[...new Set(attempts.map(({ modelId }) => modelId))].join(", ")}</td><td>${totals.calls}${
-    totals.failures === 0 ? "" : ` (${plural(totals.failures, "failed attempt")})`
-  }</td><td>${repairs}</td><td>${count(allTokens(totals.usage))}</td><td>${money(totals.costUsd)}</td><td>${
-    duration(totals.latencyMillis)
-  }</td></tr>
-`
-}
+/** Works without a script: what is chosen decides by CSS which pictures are drawn, and those that are not are not loaded. */
+const schemeSwitch: Html = html`<fieldset class="schemes"><legend>Pictures</legend>
+<label><input type="radio" name="scheme" id="show-light" checked> Light</label>
+<label><input type="radio" name="scheme" id="show-dark"> Dark</label>
+<label><input type="radio" name="scheme" id="show-both"> Both</label></fieldset>`
 
 const style = `.number, .name { white-space: nowrap; overflow-wrap: normal }
 details ul { margin: .25rem 0; padding-left: 1.1rem }
@@ -152,8 +124,13 @@ summary { cursor: pointer; color: var(--bad) }
 h3 { margin: 0; font-size: 1rem }
 .sheet { display: grid; gap: 2rem; grid-template-columns: repeat(auto-fill, minmax(min(34rem, 100%), 1fr)) }
 .sheet p { margin: 0 0 .5rem; font-size: .875rem }
-.pair { display: flex; gap: .75rem; align-items: flex-start }
+.pair { display: flex; gap: .75rem; align-items: flex-start; margin-bottom: .75rem }
 .pair a { min-width: 0 }
 .pair img { display: block; width: 100%; height: auto; border: 1px solid var(--line); border-radius: .5rem }
-.pair a:has(.w1280) { flex: 1280 } .pair a:has(.w375) { flex: 300 }
+/* As wide as makes them equally high. */
+.pair a:has(.w1280) { flex: 160 } .pair a:has(.w375) { flex: 46 }
+.schemes { display: flex; gap: 1.25rem; width: fit-content; margin: 0 0 1.5rem; padding: .5rem 1rem; border: 1px solid var(--line); border-radius: .5rem }
+.schemes legend { padding: 0 .35rem; color: var(--quiet); font-size: .875rem }
+.schemes label { display: flex; align-items: center; gap: .4rem; min-height: 1.5rem }
+body:has(#show-light:checked) .pair.dark, body:has(#show-dark:checked) .pair.light { display: none }
 `

@@ -21,9 +21,9 @@ import { pipeline } from "./pipeline.ts"
 
 export type LastRun = typeof RunStarted.Type
 
-/** How the last run in a folder was started, from its log. */
+/** How the last run in a folder was started, from its log; mending is no run of a brief. */
 export const lastRunIn = (log: string): LastRun | undefined =>
-  parseLog(log).findLast((event): event is LastRun => event._tag === "RunStarted")
+  parseLog(log).findLast((event): event is LastRun => event._tag === "RunStarted" && event.purpose === undefined)
 
 export interface StatusOptions {
   /** The brief that a run would be given; none for the one the folder has. */

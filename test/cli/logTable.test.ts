@@ -5,7 +5,7 @@ import { runsOf } from "../../src/domain/RunSummary.ts"
 import { noUsage } from "../../src/domain/Usage.ts"
 import { at, attempt, started, throttled } from "../support/runEvents.ts"
 
-const linesOf = (...events: ReadonlyArray<RunEvent>) => runsOf(events).flatMap(runLines)
+const linesOf = (...events: ReadonlyArray<RunEvent>) => runsOf(events).flatMap((run) => runLines(run))
 
 const failedOnce = [
   started,
@@ -30,8 +30,8 @@ describe("dpg log", () => {
       })
     )
     assert.deepStrictEqual(lines, [
-      "Run 20261122-180000-abcd of dpg 1.2.3 (us-east-1, credentials from environment variables), started " +
-      "2026-11-22T18:00:00.000Z: brief.md",
+      "Run 20261122-180000-abcd of dpg 1.2.3 (us-east-1, credentials from environment variables), " +
+      "2026-11-22 18:00 UTC: brief.md",
       "",
       "#  step    page  client    model   try   time  first    in  out  cache r/w     cost  ended with  request",
       "1  02-prd        raw       claude    1  1.0 s            0    0        0/0    $0.00  Throttled   r-1",
@@ -55,5 +55,11 @@ describe("dpg log", () => {
   it("says when a run has no end, and when it called nothing", () => {
     assert.include(linesOf(started).join("\n"), "No model was called.")
     assert.include(linesOf(...failedOnce).at(-1), "did not finish")
+  })
+
+  it("leaves out what there is no room for, and says so", () => {
+    const lines = runsOf(failedOnce).flatMap((run) => runLines(run, 80))
+    assert.include(lines, "#  step    page  model   try   time    in  out  cache r/w     cost  ended with")
+    assert.include(lines, "(no room for: client, first, request)")
   })
 })

@@ -16,6 +16,8 @@ const failures: ReadonlyArray<readonly [number, Errors.DpgError]> = [
   [66, new Errors.BriefNotReadable({ name: "b.md", kind: "unreadable", reason: "permission denied" })],
   [66, new Errors.RunLogNotFound({ path: "x", reason: "there is none" })],
   [65, new Errors.VerificationFailed({ directory: "x", gates: ["Types"] })],
+  [65, new Errors.MendIncomplete({ directory: "x", pages: ["home"], gates: ["SQL"] })],
+  [66, new Errors.NotVerified({ directory: "x", reason: "it was not verified yet" })],
   [66, new Errors.ProductNotFound({ directory: "x", reason: "there is no pages.yaml" })],
   [69, new Errors.NpmFailed({ command: "npm install", reason: "ENOTFOUND" })],
   [69, new Errors.AppNotServed({ port: 80, code: "EACCES" })],

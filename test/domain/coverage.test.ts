@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { severityOf } from "../../src/domain/Check.ts"
 import { coverageOf, linkPrd } from "../../src/domain/link/index.ts"
 import { sentencesOf } from "../../src/domain/Sentences.ts"
 import { makePrd } from "../../src/emulator/offline/prd.ts"
@@ -11,6 +12,7 @@ describe("sentences of a brief", () => {
 We lend tools, e.g. drills. They come back
 on time.
 
+**Specification:**
 - [ ] Members add tools
   with a name
 2. Visitors search
@@ -55,6 +57,39 @@ describe("a PRD", () => {
       "quote-not-found",
       "sentence-not-covered"
     ])
+  })
+
+  it("takes up what is a constraint, in the brief's words", () => {
+    const limit = { kind: "other", treatment: "Nothing follows from it." } as const
+    const of = (quotation: string) => linkPrd({ ...prd, constraints: [{ ...limit, quotation }] }, longer)
+    assert.deepStrictEqual(of("The mayor opens the fair"), [])
+    assert.deepStrictEqual(of("The mayor sings.").map(({ at, rule }) => [rule, at])[0], [
+      "quote-not-found",
+      "constraints[0].quotation"
+    ])
+  })
+
+  it("says why of each story, what of each persona, and is not called after a technology", () => {
+    const [first, ...rest] = prd.stories
+    const [persona, ...others] = prd.personas
+    assert.isDefined(first)
+    const poor = {
+      ...prd,
+      title: "React web app",
+      stories: [{ ...first, soThat: " " }, ...rest],
+      personas: [{ ...persona, description: "" }, ...others] as const,
+      assumptions: [1, 2].map(() => ({ id: "A-1", text: "Nobody signs in.", question: "Does anybody?" }))
+    }
+    const found = linkPrd(poor, brief)
+    assert.deepStrictEqual(found.map(({ at, rule }) => [rule, at]), [
+      ["name-is-technology", "title"],
+      ["persona-without-need", "personas[0].description"],
+      ["story-without-reason", "stories[0].soThat"],
+      ["duplicate-assumption", "assumptions[1].id"]
+    ])
+    // A person may leave it so.
+    assert.deepStrictEqual(found.map(severityOf), ["warning", "warning", "warning", "error"])
+    assert.deepStrictEqual(linkPrd({ ...prd, title: "React to it" }, brief), [])
   })
 
   it("is not taken to cover a sentence by the beginning of a word", () => {

@@ -452,6 +452,9 @@ describe("RunStore", () => {
       const error = yield* Effect.flip(run(inside("file/product"), (store) => store.commit("u", "1", prd("x"))))
       assert.strictEqual(error._tag, "OutputNotWritable")
       assert.include(error.message, "a file stands where a folder should be")
+      // Where no folder can be made at all, Node's own recursive way would try forever.
+      const never = yield* Effect.flip(run("/proc/product", (store) => store.commit("u", "1", prd("x"))))
+      assert.strictEqual(never._tag, "OutputNotWritable")
     }).pipe(Effect.provide(platform)))
 
   it.effect("commits from many pages at a time without losing one", () =>

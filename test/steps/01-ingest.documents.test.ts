@@ -63,7 +63,7 @@ describe("briefs that are documents", () => {
         ["site", "binary", "HTML"],
         ["picture", "binary", "--image"],
         ["nothing", "empty", "it is empty"],
-        ["thick", "too-long", "more than 32000000 bytes"]
+        ["thick", "too-long", "more than 32,000,000 bytes"]
       ]
       for (const [name, kind, says] of expected) {
         const error = yield* Effect.flip(ingest([inside(name)]))
@@ -93,22 +93,27 @@ describe("images beside a brief", () => {
         "heavy.png": padded(imageLimits.bytes + 1),
         "tall.png": png(10, 8001),
         "none.png": new Uint8Array(),
-        "flat.png": png(0, 10)
+        "flat.png": png(0, 10),
+        // Longer than any text may be: it is still a picture's size that counts.
+        "large.bmp": new Uint8Array(2_000_000).fill(66)
       })
       const { images = [], text } = yield* ingest([inside("shelf.pdf")], [inside("full.png")])
       assert.lengthOf(text.match(/Lend tools/g) ?? [], 100)
       assert.lengthOf(images, 1)
       for (
         const [name, kind, says] of [
-          ["heavy.png", "too-long", "more than 3932160 bytes"],
+          ["heavy.png", "too-long", "more than 3,932,160 bytes"],
           ["tall.png", "too-long", "10 × 8001 pixels, at most 8000"],
           ["none.png", "empty", "it is empty"],
-          ["flat.png", "binary", "no size"]
+          ["flat.png", "binary", "no size"],
+          ["large.bmp", "binary", "no PNG, JPEG, WebP or GIF"]
         ] as const
       ) {
         const error = yield* Effect.flip(ingest([inside("brief.md")], [inside(name)]))
         assert.strictEqual(error.kind, kind, name)
         assert.include(error.message, says)
+        assert.match(error.message, /^The picture /)
+        assert.include(error.hint, "--image")
         assert.notInclude(error.message, "\n")
       }
     }).pipe(Effect.scoped, Effect.provide([platform, stdio])))

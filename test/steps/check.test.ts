@@ -143,6 +143,23 @@ describe("check", () => {
       assert.isTrue(notes.some((note) => note.includes("needs pages.yaml")))
     })))
 
+  it.effect("says of the marks of a merge what they are, in an artefact and in a page", () =>
+    inFolder(Effect.fnUntraced(function*(folder) {
+      yield* run(folder.root)
+      const conflict = "<<<<<<< yours\na\n||||||| before\nb\n=======\nc\n>>>>>>> dpg\n"
+      yield* edit(folder, "pages.yaml", /^notes: /m, `${conflict}notes: `)
+      yield* edit(folder, "app/src/pages/ToolPage.tsx", /^/, conflict)
+      const { findings } = yield* check(folder.root)
+      const places = findings.map(({ line, path, rule }) => `${path}:${line} ${rule}`)
+      const line = (yield* folder.text("pages.yaml")).split("\n").indexOf("<<<<<<< yours") + 1
+      assert.deepStrictEqual(places, [`pages.yaml:${line} conflict`])
+      yield* edit(folder, "pages.yaml", conflict, "")
+      const { findings: then } = yield* check(folder.root)
+      assert.deepStrictEqual(then.map(({ line, path, rule }) => `${path}:${line} ${rule}`), [
+        "app/src/pages/ToolPage.tsx:1 conflict"
+      ])
+    })))
+
   it.effect("compares the columns of the schema with the contract, and a page's module with its description", () =>
     inFolder(Effect.fnUntraced(function*(folder) {
       yield* run(folder.root)
@@ -155,6 +172,9 @@ describe("check", () => {
       assert.include(rules, "ir/tool.yaml unknown-operation")
       assert.isTrue(rules.some((rule) => rule.startsWith("app/src/pages/ToolsPage.tsx")))
       assert.isTrue(notes.some((note) => note.includes("ToolPage.tsx is not compared")))
+      yield* edit(folder, "prd.yaml", /^/, "[")
+      const { notes: fewer } = yield* check(folder.root)
+      assert.include(fewer, "backend/openapi.yaml and 3 other files are not linked: that needs prd.yaml")
     })))
 
   it.effect("only warns of what a person may decide otherwise, as the run does not stop there either", () =>
@@ -164,7 +184,12 @@ describe("check", () => {
       yield* edit(folder, "app/src/pages/ToolPage.tsx", /^/, "import dayjs from \"dayjs\"\n")
       yield* edit(folder, "app/src/pages/ToolsPage.tsx", /^/, "// TODO: a map\n")
       const found = (yield* check(folder.root)).findings.map(({ rule, severity }) => `${severity} ${rule}`)
-      assert.sameMembers(found, ["warning criterion-not-testable", "warning import", "warning unfinished"])
+      assert.sameMembers(found, [
+        "warning criterion-not-testable",
+        "warning import",
+        "warning unfinished",
+        "warning unused"
+      ])
       assert.isTrue(Result.isSuccess((yield* run(folder.root)).result))
       yield* edit(folder, "prd.yaml", /personaId: .*/, "personaId: nobody")
       const { findings } = yield* check(folder.root)

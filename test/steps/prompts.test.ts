@@ -73,7 +73,7 @@ describe("prompts", () => {
         : [readFileSync(`${folder}${name}`, "utf8")]
     ).join("\n")
   const checks: ReadonlyArray<readonly [number, Readonly<Record<string, string>>, string, RegExp]> = [
-    [0, prdChecks, sourcesOf("prd.ts"), /-(requirement|story|entity|requirement-id)$/],
+    [0, prdChecks, sourcesOf("prd.ts", "reviewable.ts"), /-(requirement|story|entity|requirement-id)$/],
     [1, backendChecks, sourcesOf("backend.ts"), /-operation$/],
     [2, pagesChecks, sourcesOf("pages.ts"), /-page$/],
     [3, irChecks, sourcesOf("page.ts", "page/"), /^$/]

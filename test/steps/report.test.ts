@@ -1,6 +1,8 @@
+import * as NodeTerminal from "@effect/platform-node/NodeTerminal"
 import { assert, describe, it } from "@effect/vitest"
-import { Option } from "effect"
+import { Effect, Option } from "effect"
 import { gateLines, verificationLines } from "../../src/cli/verifyTable.ts"
+import { watchGates } from "../../src/cli/watchGates.ts"
 import type { RunEvent } from "../../src/domain/RunEvent.ts"
 import { runsOf } from "../../src/domain/RunSummary.ts"
 import { type GateResult, gateTitle, type Verification } from "../../src/domain/Verification.ts"
@@ -62,7 +64,10 @@ const verification: Verification = {
     title: "Home",
     path: "/",
     role: "",
-    screens: [{ width: 375, path: ".dpg/screens/home-375.png" }],
+    screens: [
+      { width: 375, scheme: "light", path: ".dpg/screens/home-375.png" },
+      { width: 375, scheme: "dark", path: ".dpg/screens/home-375-dark.png" }
+    ],
     axeViolations: 0
   }]
 }
@@ -71,15 +76,58 @@ const text = (html: string) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " "
 
 describe("report.html", () => {
   it("has the run's calls, repairs, tokens and cost by step, and says that it is not verified", () => {
-    const report = text(renderReport({ title: "Books", runs, fallen: ["home"], verification: Option.none() }))
+    const fallen = [{ page: "home", why: "page: Missing key [schema]" }]
+    const html = renderReport({
+      title: "Books",
+      runs,
+      fallen,
+      views: [{ path: "trace.html", title: "The brief" }],
+      verification: Option.none()
+    })
+    const report = text(html)
     assert.include(report, "Not verified since it was made")
     assert.include(report, "02-prd Write the PRD claude-x 2 1 3.0k $0.5000 4.0 s")
-    assert.include(report, "Built from its skeleton, because no answer of the model would do: home .")
+    assert.include(report, "Built from its skeleton, because no answer of the model would do: home : page: Missing key")
+    assert.include(html, "<a href=\"trace.html\">The brief</a>")
+  })
+
+  it("adds up every run, step by step in their order, and says how the last one ended", () => {
+    const again = runsOf([
+      ...runs.flatMap(({ events }) => events),
+      { ...call("05-react", "c"), runId: "r2" },
+      { ...call("02-prd", "d"), runId: "r2" },
+      {
+        _tag: "RunFinished",
+        ...stamp,
+        runId: "r2",
+        outcome: "failed",
+        exitCode: 69,
+        durationMillis: 2000,
+        calls: 2,
+        usage: { inputTokens: 0, outputTokens: 0, cacheReadInputTokens: 0, cacheWriteInputTokens: 0 },
+        error: { tag: "Throttled", message: "it is throttled", hint: "Run again later." }
+      }
+    ])
+    const report = text(
+      renderReport({ title: "Books", runs: again, fallen: [], views: [], verification: Option.none() })
+    )
+    assert.match(report, /02-prd Write the PRD claude-x 3 1 .* 05-react Write the React app claude-x 1 0/)
+    assert.match(
+      report,
+      /The last run failed after 2\.0 s.*it is throttled Run again later\..*2 runs in this folder, 4 calls/
+    )
   })
 
   it("has each gate with its findings, and each picture; a product's words are no markup", () => {
-    const html = renderReport({ title: "<i>Books</i>", runs: [], fallen: [], verification: Option.some(verification) })
+    const html = renderReport({
+      title: "<i>Books</i>",
+      runs: [],
+      fallen: [],
+      views: [],
+      verification: Option.some(verification)
+    })
     assert.include(html, "src=\".dpg/screens/home-375.png\"")
+    assert.include(html, "alt=\"Home at 375 pixels, dark (home)\"")
     assert.notMatch(html, /<b>|<i>/)
     assert.include(text(html), "1 passed, 1 failed, 1 skipped")
     assert.include(text(html), "7 findings")
@@ -93,6 +141,21 @@ describe("the rows of dpg verify", () => {
     assert.strictEqual(lines[1], "         - p0: <b>0</b> [dead-link]")
     assert.strictEqual(lines.at(-1), "         - and 2 more, in report.html")
   })
+
+  it.effect("name on a terminal what is at work, beneath the rows", () =>
+    Effect.gen(function*() {
+      const drawn: Array<string> = []
+      const watch = yield* watchGates({
+        json: true,
+        columns: Effect.succeed(30),
+        draw: (text) => Effect.sync(() => void drawn.push(text.replace("\r\u001b[K", "<")))
+      })
+      yield* watch.started(["install"])
+      yield* watch.started(["sql"])
+      yield* watch.finished(gate("install", "passed"))
+      yield* watch.finished(gate("sql", "passed"))
+      assert.deepStrictEqual(drawn, ["<… Packages install", "<… Packages install, SQL", "<", "<… SQL", "<", "<"])
+    }).pipe(Effect.provide(NodeTerminal.layer)))
 
   it("end with what was not checked, and why", () => {
     assert.include(verificationLines("product", verification), "NOT CHECKED: Accessibility (axe) (no axe)")

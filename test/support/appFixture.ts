@@ -98,7 +98,9 @@ const bookForm = (formNode: string, mutation: string, submitLabel: string): Page
       }),
       control("lastLentAt", "Last lent at", "datetime"),
       control("publisherUrl", "Publisher", "url"),
-      control("contactEmail", "Contact", "email")
+      control("contactEmail", "Contact", "email"),
+      control("shelfPhoto", "Photo of it", "file"),
+      control("scan", "Scan", "file", { help: "Of the title page." })
     ]
   }
 }
@@ -252,6 +254,8 @@ const bookDetail = ir("book-detail", [
     "lastLentAt",
     "publisherUrl",
     "contactEmail",
+    "shelfPhoto",
+    "scan",
     "createdAt"
   ].map((name) => node(`f-${name}`, "field", "detail", { source: `query.book.${name}` })),
   node("summary", "text", "detail", { text: "{item.summary}", visibleWhen: "query.book.summary" }),
@@ -428,6 +432,19 @@ const loans = ir("loans", [
   node("more", "button", "table", { label: "Note", action: "openNote" }),
   node("noteDialog", "dialog", "table", { source: "state.noteOpen", label: "Note" }),
   node("noteText", "text", "noteDialog", { text: "{item.note}" }),
+  node("days", "calendar", "", {
+    source: "query.loans",
+    label: "When they are due",
+    text: "{item.note}, {item.status}",
+    action: "open",
+    props: [{ name: "start", value: "createdAt" }, { name: "end", value: "item.dueDate" }]
+  }),
+  node("shelf", "custom", "", {
+    source: "query.loans",
+    label: "The shelf",
+    text: "Each loan is a spine on a shelf, as high as it is late; the arrow keys go from one to the next.",
+    action: "open"
+  }),
   ...states("loans", "", "loans")
 ], {
   state: [{ id: "status", type: "string", initial: "active" }, { id: "noteOpen", type: "boolean", initial: "false" }],

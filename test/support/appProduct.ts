@@ -39,24 +39,26 @@ const field = (name: string, type: Field["type"], more: Partial<Field> = {}): Fi
   required: true,
   values: [],
   entity: "",
-  example: "",
+  examples: [],
   ...more
 })
 
 const bookFields = [
-  field("title", "string", { example: "Dune" }),
+  field("title", "string", { examples: ["Dune"] }),
   field("summary", "text", { required: false }),
   field("cover", "image", { required: false }),
   field("authorId", "reference", { entity: "Author" }),
   field("genre", "enum", { values: ["novel", "non_fiction", "poetry"] }),
-  field("publicationYear", "integer", { required: false, example: "1965" }),
+  field("publicationYear", "integer", { required: false, examples: ["1965"] }),
   field("rating", "number", { required: false }),
-  field("price", "money", { required: false, example: "12.50" }),
+  field("price", "money", { required: false, examples: ["12.50"] }),
   field("isAvailable", "boolean"),
   field("acquiredOn", "date", { required: false }),
   field("lastLentAt", "datetime", { required: false }),
   field("publisherUrl", "url", { required: false }),
-  field("contactEmail", "email", { required: false })
+  field("contactEmail", "email", { required: false }),
+  field("shelfPhoto", "imageFile", { required: false }),
+  field("scan", "file", { required: false, examples: ["dune-cover.pdf"] })
 ] as const
 
 const design: BackendDesign = {
@@ -68,7 +70,7 @@ const design: BackendDesign = {
       plural: "authors",
       description: "Writes.",
       titleField: "name",
-      fields: [field("name", "string", { example: "Frank Herbert" })]
+      fields: [field("name", "string", { examples: ["Frank Herbert"] })]
     },
     { name: "Book", plural: "books", description: "A book.", titleField: "title", fields: bookFields },
     {

@@ -9,7 +9,7 @@ export const field = (name: string, type: Field["type"], more: Partial<Field> = 
   required: false,
   values: [],
   entity: "",
-  example: "",
+  examples: [],
   ...more
 })
 
@@ -63,12 +63,12 @@ export const toolPrd: Prd = {
 
 const required = { required: true }
 const toolFields: ReadonlyArray<Field> = [
-  field("name", "string", { required: true, example: "Cordless drill", description: "What it is called." }),
+  field("name", "string", { required: true, examples: ["Cordless drill"], description: "What it is called." }),
   field("category", "enum", { required: true, values: ["garden", "workshop", "kitchen"] }),
-  field("dailyPrice", "money", { required: true, example: "4.50" }),
+  field("dailyPrice", "money", { required: true, examples: ["4.50"] }),
   field("photo", "image"),
   field("notes", "text"),
-  field("inStock", "boolean", { required: true, example: "true" }),
+  field("inStock", "boolean", { required: true, examples: ["true"] }),
   field("owner", "reference", { required: true, entity: "Member" })
 ]
 
@@ -118,8 +118,8 @@ export const toolDesign: BackendDesign = {
       titleField: "comment",
       fields: [
         field("tool", "reference", { required: true, entity: "Tool" }),
-        field("rating", "integer", { required: true, example: "5" }),
-        field("comment", "text", { required: true, example: "Sharp, and charged." })
+        field("rating", "integer", { required: true, examples: ["5"] }),
+        field("comment", "text", { required: true, examples: ["Sharp, and charged."] })
       ]
     }
   ],
@@ -246,7 +246,7 @@ export const edgeDesign: BackendDesign = {
       description: "テーブル — جدول 🎉",
       titleField: "select",
       fields: [
-        field("select", "string", { required: true, example: "日本語 🎉" }),
+        field("select", "string", { required: true, examples: ["日本語 🎉"] }),
         field("where", "enum", {
           required: true,
           values: ["größe", "日本", "it's", "ready\\"],
@@ -345,7 +345,7 @@ export const awkwardDesign: BackendDesign = {
         field("next", "reference", { entity: "ProblemDetails", required: true }),
         field("empty", "enum"),
         field("constructor", "string"),
-        field("description", "string", { description: "*/ --\n\u2028 ` ${boom}", example: "\\u0000 `${1}`" }),
+        field("description", "string", { description: "*/ --\n\u2028 ` ${boom}", examples: ["\\u0000 `${1}`"] }),
         field("x".repeat(90), "date"),
         field(`${"x".repeat(90)}y`, "date")
       ]

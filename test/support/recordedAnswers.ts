@@ -1,6 +1,7 @@
 /** A model that answers from a folder of readable files, by the step, the page and the round it is asked in. */
 // @effect-diagnostics nodeBuiltinImport:off - the answers lie beside the tests
 import type * as Sdk from "@aws-sdk/client-bedrock-runtime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect, FileSystem, Layer, Option, Path, Redacted, Schema, Stdio, Stream } from "effect"
 import { fileURLToPath } from "node:url"
 import { parse } from "yaml"
@@ -11,6 +12,7 @@ import { BedrockRuntime } from "../../src/layers/BedrockRuntime.ts"
 import { CallContext } from "../../src/layers/CallContext.ts"
 import { ConverseClient } from "../../src/layers/ConverseClient.ts"
 import { Credentials } from "../../src/layers/Credentials.ts"
+import { Npm } from "../../src/layers/Npm.ts"
 import { Progress } from "../../src/layers/Progress.ts"
 import { RawClient } from "../../src/layers/RawClient.ts"
 import * as Recording from "../../src/layers/Recording.ts"
@@ -77,21 +79,39 @@ const runOver = Effect.fnUntraced(function*(
   bedrock: Layer.Layer<BedrockRuntime | Credentials, unknown>
 ) {
   const events: Array<RunEvent> = []
-  const log = RunLog.layerMemory.pipe(
-    Layer.provide(Layer.succeed(Progress, { show: (event) => Effect.sync(() => events.push(event)) }))
-  )
   const brief = yield* ingest([`${recordedFolder(name)}/brief.md`])
   const product = yield* pipeline({ brief, until: Option.none() }).pipe(
-    Effect.provide(
-      Layer.mergeAll(clients, storeOn(out), log).pipe(
-        Layer.provideMerge(bedrock),
-        Layer.provideMerge(AppConfig.layerOf({}))
-      ),
-      { local: true }
-    )
+    Effect.provide(servicesOver(out, bedrock, events), { local: true })
   )
   return { events, product }
 }, Effect.provide([platform, Stdio.layerTest({})]))
+
+const servicesOver = (
+  out: string,
+  bedrock: Layer.Layer<BedrockRuntime | Credentials, unknown>,
+  events: Array<RunEvent>
+) => {
+  const log = RunLog.layerMemory.pipe(
+    Layer.provide(Layer.succeed(Progress, { show: (event) => Effect.sync(() => events.push(event)) }))
+  )
+  return Layer.mergeAll(clients, storeOn(out), log).pipe(
+    Layer.provideMerge(bedrock),
+    Layer.provideMerge(AppConfig.layerOf({}))
+  )
+}
+
+/** What mends a product: the example's own answers, and npm itself. */
+export const mendingServices = (name: string, out: string) =>
+  Layer.merge(
+    servicesOver(out, Layer.provide(answeringAs(name), platform), []),
+    Npm.layer.pipe(Layer.provide(NodeServices.layer))
+  )
+
+const answeringAs = (name: string) =>
+  Layer.merge(
+    answering(`${recordedFolder(name)}/answers`),
+    Credentials.layerStatic({ accessKeyId: "RECORDED", secretAccessKey: Redacted.make("RECORDED") })
+  )
 
 /** Runs the brief against its answers, and keeps every exchange in a folder. */
 export const recordAnswers = (name: string, out: string, folder: string) =>
@@ -99,12 +119,7 @@ export const recordAnswers = (name: string, out: string, folder: string) =>
     name,
     out,
     Recording.layerRecord(folder).pipe(
-      Layer.provideMerge(
-        Layer.merge(
-          answering(`${recordedFolder(name)}/answers`),
-          Credentials.layerStatic({ accessKeyId: "RECORDED", secretAccessKey: Redacted.make("RECORDED") })
-        )
-      ),
+      Layer.provideMerge(answeringAs(name)),
       Layer.provide(platform)
     )
   )

@@ -73,7 +73,7 @@ export const field = (name: string, more: Partial<Field> = {}): Field => ({
   required: true,
   values: [],
   entity: "",
-  example: "",
+  examples: [],
   ...more
 })
 

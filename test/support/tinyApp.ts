@@ -101,7 +101,9 @@ const pages = {
   } + '<form novalidate>' +
     '${
     flaws.unlabelled === true ? "" : "<label for=\"t\">Title</label>"
-  }<input id="t" aria-required="true" aria-describedby="e"><p id="e"></p><button>Add</button></form><p role="status"></p>' +
+  }<input id="t" aria-required="true" aria-describedby="e"><p id="e"></p><label for="a">Author</label>' +
+    '<input id="a" role="combobox" autocomplete="off" aria-expanded="false" aria-controls="as" aria-required="true" aria-describedby="ae">' +
+    '<div id="as" role="listbox" aria-label="Authors" hidden><div role="option" aria-selected="false">Le Guin</div></div><p id="ae"></p><button>Add</button></form><p role="status"></p>' +
     '<p><button type="button" id="sort" aria-label="Sort">Sort</button> ${
     flaws.deadButton === true ? "<button type=\"button\">Share</button>" : ""
   }</p></section>',
@@ -117,10 +119,20 @@ const show = () => {
   const sort = document.querySelector("#sort")
   sort?.addEventListener("click", () => { sort.textContent = "Sorted" })
   const form = document.querySelector("form")
+  const author = document.querySelector("#a")
+  let chosen = ""
+  author?.addEventListener("click", () => setTimeout(() => { document.querySelector("#as").hidden = false }, 50))
+  author?.addEventListener("input", () => { chosen = "" })
+  document.querySelector("[role=option]")?.addEventListener("click", (event) => {
+    author.value = chosen = event.target.textContent
+    document.querySelector("#as").hidden = true
+  })
   form?.addEventListener("submit", async (event) => {
     event.preventDefault()
     const input = form.querySelector("input")
-    const wrong = input.value === ""
+    author.setAttribute("aria-invalid", String(chosen === ""))
+    document.querySelector("#ae").textContent = chosen === "" ? "Choose an author" : ""
+    const wrong = input.value === "" || chosen === ""
     input.setAttribute("aria-invalid", String(wrong))
     document.querySelector("#e").textContent = wrong ? "Give a title" : ""
     if (wrong && ${flaws.sendsInvalid !== true}) return

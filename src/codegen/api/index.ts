@@ -7,8 +7,9 @@
  * - `src/api/client.ts`: `api` (an openapi-fetch client), `apiUrl`, `unwrap(call)`, which gives a success's data and
  *   throws `ApiError` (`status`, `title`, `detail`, `errors`) for anything else.
  * - `src/api/session.ts`: `useSession()` gives `{ user: { name, role, token? } | null, signIn, signOut }`; `currentUser()`,
- *   `signIn(user)` and `signOut()` do the same outside of components.
- * - `src/mocks/`: Mock Service Worker handlers for every operation over rows in the tab's session storage.
+ *   `signIn(user)` and `signOut()` do the same outside of components. `developmentToken(role)` is a token that the mock takes.
+ * - `src/mocks/`: Mock Service Worker handlers for every operation over rows in the tab's session storage, which answer and
+ *   decline as the contract says.
  *   `startMocks()` in `src/mocks/browser.ts` starts it; `resetMocks()` in `src/mocks/db.ts`, or `?mocks=reset` in the
  *   address, puts the first rows back.
  *

@@ -1,7 +1,7 @@
 /** The contract as the mocks see it: entities with typed fields, read from the OpenAPI document alone, hand edits included. */
-import { Option } from "effect"
+import { Option, Result } from "effect"
 import { FieldType } from "../../domain/Backend.ts"
-import { type JsonSchema, type OpenApiDocument, refName, resolve } from "../../domain/OpenApi.ts"
+import { type JsonSchema, type OpenApiDocument, operations, refName, resolve } from "../../domain/OpenApi.ts"
 import { words } from "../backend/names.ts"
 
 /** What a field holds, and what a hand-edited schema may nest. */
@@ -18,36 +18,65 @@ export interface FieldModel {
   readonly entity: string
   readonly examples: ReadonlyArray<unknown>
   readonly readOnly: boolean
+  readonly nullable: boolean
+  /** A format that its kind does not tell: `uuid` of what is no reference. */
+  readonly format: string
+  /** A regular expression that its text matches; `""` for none. */
+  readonly pattern: string
   readonly minimum: number | undefined
   readonly maximum: number | undefined
+  readonly minLength: number | undefined
   readonly maxLength: number | undefined
+  readonly maxItems: number | undefined
+  /** What a `list` holds. */
+  readonly items: FieldModel | undefined
+  /** What an `object` of a body holds, and whether that is all it may hold. */
+  readonly fields: ReadonlyArray<FieldModel>
+  readonly closed: boolean
 }
 
 export interface EntityModel {
   readonly name: string
   readonly description: string
   readonly titleField: string
+  /** Whether it is a role that people sign in with: a singer, a tenant. */
+  readonly isRole: boolean
   readonly fields: ReadonlyArray<FieldModel>
+  /** Whole rows that the contract gives as examples. */
+  readonly rows: ReadonlyArray<Row>
+  /** Fields that no two rows have the same values of, taken together. */
+  readonly unique: ReadonlyArray<ReadonlyArray<string>>
+  /** The first and the last day that a row takes up what it refers to; empty for one that does not. */
+  readonly span: ReadonlyArray<string>
 }
 
+type Row = { readonly [field: string]: unknown }
+
+const isRow = (value: unknown): value is Row => typeof value === "object" && value !== null && !Array.isArray(value)
+
 /** The entities of a document by name: its component schemas that have an id. */
-export const toEntities = (document: OpenApiDocument): ReadonlyMap<string, EntityModel> =>
-  new Map(
+export const toEntities = (document: OpenApiDocument): ReadonlyMap<string, EntityModel> => {
+  const roles = operations(document).flatMap(({ object }) => object["x-roles"] ?? [])
+  return new Map(
     Object.entries(document.components?.schemas ?? {}).flatMap(
       ([name, schema]): ReadonlyArray<[string, EntityModel]> => {
         if (!Object.hasOwn(schema.properties ?? {}, "id")) return []
         const fields = toFields(document, schema)
         const titleField = schema["x-title-field"] ?? fields.find(({ kind }) => kind === "string")?.name ?? "id"
-        return [[name, { name, description: schema.description ?? "", titleField, fields }]]
+        const { description = "", "x-no-overlap": span = [], "x-unique": unique = [] } = schema
+        const rows = (schema.examples ?? []).filter(isRow)
+        const isRole = roles.some((role) => sameThing(role, name))
+        return [[name, { name, description, titleField, isRole, fields, rows, unique, span }]]
       }
     )
   )
+}
 
 /** The properties of an object schema; none for what is no object. */
-export const toFields = (document: OpenApiDocument, schema: JsonSchema): ReadonlyArray<FieldModel> => {
+export const toFields = (document: OpenApiDocument, schema: JsonSchema, depth = 0): ReadonlyArray<FieldModel> => {
   const object = Option.getOrUndefined(resolve(document, schema))
   return Object.entries(object?.properties ?? {}).map(([name, property]) =>
-    toField(document, name, property, object?.required?.includes(name) ?? false)
+    toField(document, name, property, object?.required?.includes(name) ?? false, depth)
   )
 }
 
@@ -56,10 +85,12 @@ export const toField = (
   document: OpenApiDocument,
   name: string,
   property: JsonSchema,
-  required: boolean
+  required: boolean,
+  depth = 0
 ): FieldModel => {
   const schema: JsonSchema = Option.getOrElse(resolve(document, property), () => ({}))
   const kind = kindOf(schema)
+  const nests = depth < maxDepth
   return {
     name,
     kind,
@@ -68,11 +99,27 @@ export const toField = (
     entity: schema["x-entity"] ?? (kind === "list" ? refName(schema.items ?? {}) : refName(property)) ?? "",
     examples: schema.examples ?? [],
     readOnly: schema.readOnly === true,
+    nullable: Array.isArray(schema.type) && schema.type.includes("null"),
+    format: (kind === "string" || kind === "reference") && schema.format === "uuid" ? "uuid" : "",
+    pattern: isRegExp(schema.pattern) ? schema.pattern : "",
     minimum: schema.minimum,
     maximum: schema.maximum,
-    maxLength: schema.maxLength
+    minLength: schema.minLength,
+    maxLength: schema.maxLength,
+    maxItems: schema.maxItems,
+    items: kind === "list" && nests && schema.items !== undefined
+      ? toField(document, "", schema.items, false, depth + 1)
+      : undefined,
+    fields: kind === "object" && nests ? toFields(document, schema, depth + 1) : [],
+    closed: schema.additionalProperties === false
   }
 }
+
+// A schema may refer to itself.
+const maxDepth = 4
+
+const isRegExp = (pattern: string | undefined): pattern is string =>
+  pattern !== undefined && Result.isSuccess(Result.try(() => new RegExp(pattern, "u")))
 
 const kindOf = (schema: JsonSchema): FieldKind => {
   const types = typeof schema.type === "string" ? [schema.type] : schema.type ?? []

@@ -21,6 +21,8 @@ const components =
 <Reference entity id> shows the thing an id means by its name; <BarChart title bars={toBars(…)} format?>
 <TextField label required? help? error? type? {...register("x")}>, <TextAreaField …>, <SelectField … options={[{ value, label }]}>, <CheckboxField …>
 <Controller control={control} name="book" render={({ field }) => <ReferenceField {...field} label required? error? entity="Book" options={bookOptions} />} /> chooses one thing, by searching where there are many
+<Controller control={control} name="cv" render={({ field }) => <FileField {...field} label required? error? accept={["application/pdf"]} maxBytes={2000000} />} /> chooses a file, as a data URL; <FileLink value> opens one
+<Calendar label items itemKey start={(item) => item.startsOn} end? text={(item) => item.title} to? onSelect? total?>: things on the days of a month, on a phone a list of days
 <SearchBox label value onChange placeholder?>, <FilterSelect label value onChange options allLabel?>
 <Pager paging size total> with const paging = usePaging([filter], { name: "books", sorts: ["title"] }): limit size, offset paging.offset and sort paging.sort || undefined in the query; <DataTable order={paging}> and a column's sortKey: "title" sort there
 <Loading label?>, <EmptyState title>, <ErrorState title? error? onRetry?>, <Forbidden title? detail?>
@@ -47,7 +49,8 @@ export const allowedImports: ReadonlyArray<AllowedImport> = [
   {
     module: "../api/session",
     names: ["useSession", "User"],
-    usage: "const { user, signIn, signOut } = useSession(); user is { name, role } or null."
+    usage:
+      "const { user, signIn, signOut } = useSession(); user is { name, role } or null; signIn({ name, role, token }), with the token that the API answered."
   },
   {
     module: "../api/schema",
@@ -63,6 +66,7 @@ export const allowedImports: ReadonlyArray<AllowedImport> = [
       "BarChart",
       "Button",
       "ButtonTone",
+      "Calendar",
       "Card",
       "CheckboxField",
       "Column",
@@ -75,6 +79,8 @@ export const allowedImports: ReadonlyArray<AllowedImport> = [
       "EmptyState",
       "ErrorState",
       "ExternalLink",
+      "FileField",
+      "FileLink",
       "FilterSelect",
       "Forbidden",
       "Grid",
@@ -119,6 +125,11 @@ export const allowedImports: ReadonlyArray<AllowedImport> = [
   { module: "../lib/charts", names: ["Bar", "toBars"], usage: "toBars(items, (item) => label, (item) => figure?)" },
   { module: "../lib/cn", names: ["cn"], usage: "cn(\"p-4\", wide && \"w-full\")" },
   {
+    module: "../lib/days",
+    names: ["addDays", "addMonths", "dayOf", "formatDay", "formatMonth", "lastDayOf", "localDay", "timeOf", "weeksOf"],
+    usage: "Days as text, 2026-03-05: dayOf(value) of a date as it stands, of a moment by the reader's clock."
+  },
+  {
     module: "../lib/format",
     names: [
       "formatBoolean",
@@ -143,10 +154,11 @@ export const allowedImports: ReadonlyArray<AllowedImport> = [
       "rawTextInput",
       "textInput",
       "toDateInput",
-      "toDateTimeInput"
+      "toDateTimeInput",
+      "useFieldErrors"
     ],
     usage:
-      "textInput(z.string(\"Enter the title.\")), numberInput(z.number().optional()): from what a control gives to what the API takes."
+      "textInput(z.string(\"Enter the title.\")), numberInput(z.number().optional()): from what a control gives to what the API takes. useFieldErrors(createBook.error, setError, bookSchema) shows what the server refused at the fields it names."
   },
   {
     module: "../lib/paths",

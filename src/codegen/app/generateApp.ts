@@ -10,11 +10,14 @@ import { pageSkeleton } from "./pageSkeleton.ts"
 import { referenceFile } from "./references.ts"
 import { routeFiles } from "./routes.ts"
 import { basicComponents } from "./templates/basics.ts"
+import { calendarFiles } from "./templates/calendar.ts"
 import { dataComponents } from "./templates/data.ts"
 import { feedbackComponents } from "./templates/feedback.ts"
+import { fileFiles } from "./templates/files.ts"
 import { inputComponents } from "./templates/inputs.ts"
 import { libFiles } from "./templates/lib.ts"
 import { menuComponents } from "./templates/menu.ts"
+import { partTests } from "./templates/partTests.ts"
 import { currencyOf, projectFiles } from "./templates/project.ts"
 import { referenceComponents } from "./templates/reference.ts"
 import { shellFiles } from "./templates/shell.ts"
@@ -41,6 +44,9 @@ export const generateApp = (input: AppInput): ReadonlyArray<AppFile> => [
   ...feedbackComponents,
   ...inputComponents,
   ...dataComponents,
+  ...calendarFiles,
+  ...fileFiles,
+  ...partTests,
   ...menuComponents,
   ...referenceComponents,
   referenceFile(input.backend.openapi),

@@ -6,6 +6,7 @@ import type { Prd } from "../../domain/Prd.ts"
 import { inComment, pageComponentName } from "./names.ts"
 import { pageHeading } from "./skeleton/heading.ts"
 import { declarations } from "./skeleton/hooks.ts"
+import { pageActions, pageHero } from "./skeleton/lead.ts"
 import { drawNodes } from "./skeleton/nodes.ts"
 import { PageModule, type Scope } from "./skeleton/PageModule.ts"
 import { attribute, element, indent, textAttribute } from "./skeleton/text.ts"
@@ -27,10 +28,17 @@ export interface SkeletonContext {
 export const pageSkeleton = (ir: PageIr, { backend, pages, prd }: SkeletonContext): string => {
   const module = new PageModule(ir, backend.openapi, pages, prd, perItemStates(ir))
   const tree = new Tree(module, drawNodes)
+  const hero = pageHero(tree)
+  const heading = hero.length > 0 ? [] : pageHeading(tree)
   const body = element(module.component("Page"), [
     textAttribute("title", ir.page.title),
-    ...pageHeading(tree),
-    ...(!saysMore(ir) ? [] : [textAttribute("description", ir.page.purpose)]),
+    ...heading,
+    ...hero,
+    // A page that goes by the name of what it shows needs no words on what it is for.
+    ...(hero.length > 0 || !saysMore(ir) || heading.some((one) => one.startsWith("heading={"))
+      ? []
+      : [textAttribute("description", ir.page.purpose)]),
+    ...pageActions(tree),
     ...(ir.page.layout === "stack" ? [] : [textAttribute("layout", ir.page.layout)])
   ], content(tree))
   const hooks = declarations(module)
@@ -60,7 +68,9 @@ const content = (tree: Tree): ReadonlyArray<string> => {
   const nodes = tree.children("")
   if (tree.module.ir.page.layout !== "two-column") return tree.inside(scope, "")
   // The last surface stands beside what comes before it.
-  const surfaces = nodes.filter((node) => ["card", "section", "form", "detail", "chart"].includes(node.kind))
+  const surfaces = nodes.filter((node) =>
+    ["card", "section", "form", "detail", "chart", "calendar", "custom"].includes(node.kind)
+  )
   const aside = surfaces.at(-1)
   if (aside === undefined || surfaces.length < 2) return tree.inside(scope, "")
   const main = tree.draw(scope, nodes.filter((node) => node !== aside))

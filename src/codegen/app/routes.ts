@@ -4,6 +4,7 @@ import type { PageIr } from "../../domain/PageIr.ts"
 import { type Page, type Pages, routeParameters } from "../../domain/Pages.ts"
 import type { Prd } from "../../domain/Prd.ts"
 import type { AppFile } from "../AppFile.ts"
+import { iconOf } from "./icons.ts"
 import { camelCase, inComment, pageComponentName, propertyName, quote } from "./names.ts"
 import { toTrails } from "./trails.ts"
 
@@ -116,13 +117,21 @@ export const homePath: string = ${quote(home(map))}
 /** Where one signs in; "" where nobody does. */
 export const signInPath: string = ${quote(signIn(map).path)}
 
-/** What the main navigation lists, to those who may open it; what is for guests, only until they have signed in. */
-export const navigation: ReadonlyArray<Access & { path: string; title: string; forGuests?: boolean }> = [
+/** Whether the main navigation stands on top of the pages, where it has room in one line, or at their side. */
+export const navigationAt: "top" | "side" = ${quote(roomOnTop(entries) ? "top" : "side")}
+
+/**
+ * What the main navigation lists, to those who may open it; what is for guests, only until they have signed in. The icon is
+ * the path of its drawing, on a field of 24 by 24.
+ */
+export const navigation: ReadonlyArray<Access & { path: string; title: string; icon: string; forGuests?: boolean }> = [
 ${
     entries.map((page) =>
-      `  { path: ${quote(page.route)}, title: ${quote(page.title)}, access: ${quote(page.access)}, roles: [${
-        page.roles.map(quote).join(", ")
-      }]${isForGuests(map, page) ? ", forGuests: true" : ""} }`
+      `  { path: ${quote(page.route)}, title: ${quote(page.title)}, icon: ${
+        quote(iconOf(page.route === "/" ? page.route : `${page.title} ${page.route}`))
+      }, access: ${quote(page.access)}, roles: [${page.roles.map(quote).join(", ")}]${
+        isForGuests(map, page) ? ", forGuests: true" : ""
+      } }`
     ).join(",\n")
   }
 ]
@@ -157,6 +166,10 @@ ${
 ]
 `
 }
+
+/** Whether these are few and short enough to stand beside each other in a window of 1024 pixels: a letter takes about 8. */
+const roomOnTop = (entries: ReadonlyArray<Page>): boolean =>
+  entries.length <= 6 && entries.reduce((sum, { title }) => sum + title.length * 8 + 28, 0) <= 460
 
 const paths = ({ pages }: Pages): string =>
   `/** The address of every page. */

@@ -145,7 +145,8 @@ const formsOf = (
     const refuses = fields.some((field) =>
       (field.required && field.control !== "checkbox") || field.control === "email" || field.control === "url"
     )
-    if (node === undefined || !refuses) return []
+    // When the form of a custom node is seen is the page's own affair.
+    if (node === undefined || node.kind === "custom" || !refuses) return []
     const states = hidingStates(nodes, node)
     const setters = new Set(
       actions.filter(({ target, type }) => type === "setState" && states.has(bare(target))).map((action) => action.id)

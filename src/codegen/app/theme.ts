@@ -33,6 +33,9 @@ const textContrast = 4.6
 /** Contrast that a ground leaves between itself and the strongest text, so that weaker text can be told from it. */
 const groundContrast = 5.6
 
+/** Contrast of a filled button with what it stands on, where both are dark. */
+const fillContrast = 2.2
+
 /** Contrast of the edge of a control (AA), with a little to spare for rounding. */
 const controlContrast = 3.1
 
@@ -112,10 +115,12 @@ const makeTokens = (background: Colour, accent: Colour, dark: boolean): Tokens =
   const [danger, dangerSoft] = status(dark ? [248, 113, 113] : [185, 28, 28])
   const [success, successSoft] = status(dark ? [74, 222, 128] : [21, 128, 61])
   const [warning, warningSoft] = status(dark ? [251, 191, 36] : [161, 98, 7])
-  // The colour as the brief names it, where white, ink or black can be read on it.
-  const onAccent = [white, ink, black].find((one) => contrast(one, accent) >= textContrast) ??
-    (contrast(white, accent) > contrast(ink, accent) ? white : ink)
-  const fill = readable(accent, [onAccent], onAccent === white ? black : white)
+  // The colour as the brief names it, where white, ink or black can be read on it; a dark one on dark is taken lighter until
+  // a button stands out.
+  const shade = dark ? readable(accent, [surface], white, fillContrast) : accent
+  const onAccent = [white, ink, black].find((one) => contrast(one, shade) >= textContrast) ??
+    (contrast(white, shade) > contrast(ink, shade) ? white : ink)
+  const fill = readable(shade, [onAccent], onAccent === white ? black : white)
   const colours: { readonly [name: string]: Colour } = {
     background,
     surface,

@@ -26,10 +26,11 @@ export const toTrails = (product: Product): ReadonlyMap<string, ReadonlyArray<St
     const ir = product.irs.find((one) => one.page.id === page.id)
     return { page, param, entity: param === "" ? "" : entityOf(plans, ir, param) }
   }
-  return new Map(product.pages.pages.map((page) => [page.id, above(product.pages, page).map(step)]))
+  return new Map(product.pages.pages.map((page) => [page.id, pagesAbove(product.pages, page).map(step)]))
 }
 
-const above = ({ pages }: Pages, page: Page): ReadonlyArray<Page> => {
+/** The pages above one, from the top. */
+export const pagesAbove = ({ pages }: Pages, page: Page): ReadonlyArray<Page> => {
   if (page.inNavigation || page.route === "/") return []
   const higher = pages.filter(({ route }) => route !== "/" && page.route.startsWith(`${route}/`))
     .toSorted((one, other) => one.route.length - other.route.length)

@@ -5,7 +5,7 @@
 import { Equal } from "effect"
 import type { Entity, Field, Operation } from "../../domain/Backend.ts"
 import type { JsonSchema } from "../../domain/OpenApi.ts"
-import { entityFields, type Model, regularFields } from "./design.ts"
+import { entityFields, isSignIn, type Model, regularFields } from "./design.ts"
 import { objectExample } from "./examples.ts"
 import { objectSchema } from "./fieldSchema.ts"
 
@@ -38,12 +38,50 @@ export const bodySchemas = (model: Model): BodySchemas => {
 const bodySchema = (model: Model, operation: Operation): JsonSchema => {
   const fields = regularFields(model, operation.body)
   const entity = model.entities.get(operation.entity)
-  const kept = new Set(
-    entity === undefined ? [] : entityFields(model, entity).flatMap(({ name, required }) => required ? [name] : [])
-  )
+  if (isSignIn(operation)) {
+    return knownPassword(objectSchema(fields, ({ required }) => required, objectExample(model, fields)))
+  }
+  const own = entity === undefined ? [] : entityFields(model, entity)
+  const kept = new Set(own.flatMap(({ name, required }) => required ? [name] : []))
   // What a change may leave out, it may not empty.
-  return objectSchema(fields, ({ name, required }) => required || kept.has(name), objectExample(model, fields))
+  const body = objectSchema(fields, ({ name, required }) => required || kept.has(name), objectExample(model, fields))
+  if (operation.method !== "patch") return body
+  const cleared = new Set(
+    fields.filter((field) => own.some((one) => one.name === field.name && isClearable(one)) && isClearable(field))
+      .map(({ name }) => name)
+  )
+  return withNull(body, cleared)
 }
+
+// One of several values is changed for another; yes and no are all there is.
+const isClearable = ({ required, type }: Field): boolean => !required && !["enum", "boolean", "password"].includes(type)
+
+/** What need not be there a change may take away, by `null`: what it leaves out stays. */
+const withNull = (body: JsonSchema, cleared: ReadonlySet<string>): JsonSchema =>
+  Object.assign({}, body, {
+    properties: Object.fromEntries(
+      Object.entries(body.properties ?? {}).map(([name, property]) =>
+        [
+          name,
+          Object.assign(
+            {},
+            property,
+            cleared.has(name) && typeof property.type === "string" ? { type: [property.type, "null"] } : {}
+          )
+        ] as const
+      )
+    )
+  })
+
+/** Whoever signs in is told whether the password is the right one, not whether it would make a good one. */
+const knownPassword = (body: JsonSchema): JsonSchema =>
+  Object.assign({}, body, {
+    properties: Object.fromEntries(
+      Object.entries(body.properties ?? {}).map(([name, property]) =>
+        [name, Object.assign({}, property, property.format === "password" ? { minLength: 1 } : {})] as const
+      )
+    )
+  })
 
 const componentName = (model: Model, operation: Operation): string | undefined => {
   const entity = model.entities.get(operation.entity)

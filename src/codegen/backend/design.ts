@@ -30,11 +30,20 @@ export const toModel = (design: BackendDesign, prd: Prd): Model => {
     if (ids.has(operation.id) || endpoints.has(endpoint)) continue
     ids.add(operation.id)
     endpoints.add(endpoint)
-    operations.push(operation)
+    operations.push(withExamples(operation, entities.get(operation.entity)))
   }
   const requirements = new Map(prd.requirements.map(({ id, title }) => [id, title]))
   return { design, personas: prd.personas, requirements, entities, operations }
 }
+
+/** An operation whose body has the examples of the entity's own fields where it has none itself. */
+const withExamples = (operation: Operation, entity: Entity | undefined): Operation => ({
+  ...operation,
+  body: operation.body.map((field) => {
+    const own = entity?.fields.find(({ name, type }) => name === field.name && type === field.type)
+    return field.examples.length > 0 || own === undefined ? field : { ...field, examples: own.examples }
+  })
+})
 
 /** A path with its parameters unnamed: two paths of one shape are one path to OpenAPI. */
 export const pathShape = (path: string): string => path.replace(/\{[^}]*\}/g, "{}")
@@ -120,6 +129,24 @@ export const tie = (model: Model, entity: Entity): ReadonlyArray<string> => {
   return fields.length > 1 && fields.every(({ required, type }) => required && type === "reference")
     ? fields.map(({ name }) => name)
     : []
+}
+
+/**
+ * The first and the last day on which a booking takes up what it is of, which no other may take up on any day between;
+ * empty for what is no booking.
+ */
+export const bookedSpan = (model: Model, entity: Entity): ReadonlyArray<string> => {
+  const fields = entityFields(model, entity)
+  const days = fields.filter(({ type }) => type === "date").map(({ name }) => name)
+  return /booking|reservation|rental/i.test(entity.name) && days.length > 1 && bookedThings(model, entity).length > 0
+    ? days.slice(0, 2)
+    : []
+}
+
+/** The references to what a booking is of, rather than to who books. */
+export const bookedThings = (model: Model, entity: Entity): ReadonlyArray<Field> => {
+  const accounts = accountEntities(model)
+  return entityFields(model, entity).filter((field) => field.type === "reference" && !accounts.has(field.entity))
 }
 
 /** Whether a list is answered in the order that `sort` asks for, which the compiler adds where the design has no such. */

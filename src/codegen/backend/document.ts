@@ -15,6 +15,28 @@ export const renderOpenApi = (document: OpenApiDocument): string => {
 /** Every page's prompts have it: rendered once. */
 const rendered = new WeakMap<OpenApiDocument, string>()
 
+/** The document for those who read it for its form: of an entity's examples one is enough. */
+export const withoutRows = (document: OpenApiDocument): OpenApiDocument => {
+  const known = spared.get(document)
+  if (known !== undefined) return known
+  const { "x-examples-day": _, components, ...rest } = document
+  const schemas = Object.entries(components?.schemas ?? {}).map(([name, schema]) =>
+    [
+      name,
+      schema["x-title-field"] === undefined || schema.examples === undefined
+        ? schema
+        : Object.assign({}, schema, { examples: schema.examples.slice(0, 1) })
+    ] as const
+  )
+  const short = components?.schemas === undefined
+    ? { ...rest, ...(components === undefined ? {} : { components }) }
+    : { ...rest, components: { ...components, schemas: Object.fromEntries(schemas) } }
+  spared.set(document, short)
+  return short
+}
+
+const spared = new WeakMap<OpenApiDocument, OpenApiDocument>()
+
 /** The document in a text that a person may have edited; else the reason, with the place, why it is none. */
 export const parseOpenApi = (text: string): Result.Result<OpenApiDocument, string> =>
   Result.try({ try: (): unknown => parse(text), catch: (error) => String(error) }).pipe(
@@ -26,4 +48,6 @@ export const parseOpenApi = (text: string): Result.Result<OpenApiDocument, strin
 const header = `# The backend's contract. Every later step reads this file: edit it and run dpg again.
 # x-requirements: the PRD's requirements an operation serves. x-roles: who may call it; absent for everyone.
 # x-entity: the entity whose id this is. x-title-field: what a person recognises an entity by.
+# x-unique: properties that no two have alike. x-no-overlap: first and last day, between which nothing is booked twice.
+# examples of an entity: the rows that the app's mock API starts with, four or more; their dates move with x-examples-day.
 `

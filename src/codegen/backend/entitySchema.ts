@@ -1,8 +1,8 @@
 /** An entity as the API answers it. */
 import type { Entity } from "../../domain/Backend.ts"
 import type { JsonSchema } from "../../domain/OpenApi.ts"
-import { entityFields, type Model } from "./design.ts"
-import { entityExample } from "./examples.ts"
+import { bookedSpan, entityFields, type Model, tie, uniqueFields } from "./design.ts"
+import { entityExamples } from "./examples.ts"
 import { objectSchema } from "./fieldSchema.ts"
 import { markdown } from "./names.ts"
 
@@ -13,10 +13,15 @@ export const entitySchema = (model: Model, entity: Entity): JsonSchema => {
   const titleField = fields.some((field) => field.name === entity.titleField)
     ? entity.titleField
     : fields[0]?.name ?? "id"
+  const ties = tie(model, entity)
+  const unique = [...uniqueFields(model, entity).map((name) => [name]), ...(ties.length === 0 ? [] : [ties])]
+  const span = bookedSpan(model, entity)
   return {
     type: "object",
     ...(entity.description === "" ? {} : { description: markdown(entity.description) }),
     "x-title-field": titleField,
+    ...(unique.length === 0 ? {} : { "x-unique": unique }),
+    ...(span.length === 0 ? {} : { "x-no-overlap": span }),
     required: ["id", ...required, "createdAt", "updatedAt"],
     properties: {
       id: { type: "string", format: "uuid", readOnly: true },
@@ -24,6 +29,6 @@ export const entitySchema = (model: Model, entity: Entity): JsonSchema => {
       createdAt: { type: "string", format: "date-time", readOnly: true },
       updatedAt: { type: "string", format: "date-time", readOnly: true }
     },
-    examples: [entityExample(model, entity)]
+    examples: entityExamples(model, entity)
   }
 }

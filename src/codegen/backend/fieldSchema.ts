@@ -38,7 +38,17 @@ export const objectSchema = (
   }
 }
 
-type Shape = Pick<JsonSchema, "type" | "format" | "x-format" | "writeOnly" | "minLength">
+type Shape = Pick<
+  JsonSchema,
+  "type" | "format" | "x-format" | "x-accept" | "writeOnly" | "minLength" | "pattern"
+>
+
+/** What a user chooses comes as a data URL; what a server keeps elsewhere is answered, and sent back unchanged, as its address. */
+const chosen: Pick<Shape, "type" | "format" | "pattern"> = {
+  type: "string",
+  format: "uri",
+  pattern: "^(data:|https?://)"
+}
 
 const shapes: { readonly [type in FieldType]: Shape } = {
   string: { type: "string" },
@@ -52,6 +62,24 @@ const shapes: { readonly [type in FieldType]: Shape } = {
   email: { type: "string", format: "email" },
   url: { type: "string", format: "uri" },
   image: { type: "string", format: "uri", "x-format": "image" },
+  imageFile: {
+    ...chosen,
+    "x-format": "image",
+    "x-accept": ["image/png", "image/jpeg", "image/webp", "image/gif"]
+  },
+  file: {
+    ...chosen,
+    "x-format": "file",
+    "x-accept": [
+      "application/pdf",
+      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "text/plain",
+      "text/csv",
+      "image/png",
+      "image/jpeg"
+    ]
+  },
   password: { type: "string", format: "password", writeOnly: true, minLength: 8 },
   enum: { type: "string" },
   reference: { type: "string", format: "uuid" }

@@ -11,6 +11,9 @@ const lengths: { readonly [type in FieldType]?: number } = {
   email: 254,
   url: 2048,
   image: 2048,
+  // A data URL of 2 MB: four characters for three bytes, and what stands before them.
+  imageFile: 2_700_000,
+  file: 2_700_000,
   password: 128
 }
 

@@ -1,8 +1,10 @@
 /** The design as an OpenAPI 3.1 document. */
+import { examplesDay } from "../../domain/Backend.ts"
 import { type OpenApiDocument, operations } from "../../domain/OpenApi.ts"
 import { bodySchemas } from "./bodies.ts"
 import { hasSignIn, type Model } from "./design.ts"
 import { entitySchema } from "./entitySchema.ts"
+import { hasRows } from "./examples.ts"
 import { markdown, phrase } from "./names.ts"
 import { toPaths } from "./paths.ts"
 import { problemResponse, problems, problemSchema, problemStatuses } from "./problems.ts"
@@ -24,6 +26,7 @@ export const toOpenApi = (model: Model): OpenApiDocument => {
   const statuses = problemStatuses.filter((status) => used.some(({ responses }) => String(status) in responses))
   return {
     openapi: document.openapi,
+    ...(hasRows(model) ? { "x-examples-day": examplesDay } : {}),
     info: document.info,
     servers: document.servers ?? [],
     tags: [...new Set(used.flatMap(({ tags = [] }) => tags))].map((name) => ({
@@ -56,6 +59,9 @@ const infoText = ({ design, operations: all, personas }: Model): string =>
     markdown(design.description),
     all.some(({ returns }) => returns === "many")
       ? "Lists answer a page: `items`, and in `total` how many there are on all pages."
+      : "",
+    all.some(({ method }) => method === "patch")
+      ? "A `PATCH` changes what it holds; `null` takes a value away that need not be there."
       : "",
     "A property without a value is left out. Times are in UTC. Failures are problem details (RFC 9457).",
     personas.length === 0

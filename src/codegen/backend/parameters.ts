@@ -5,6 +5,7 @@ import { isSortedList, type Model, parameterEntity, pathParameters, regularField
 import { fieldSchema } from "./fieldSchema.ts"
 import { pageSize } from "./limits.ts"
 import { filteredField, phrase } from "./names.ts"
+import { defaultOrder, newest } from "./order.ts"
 
 /** The parameters of an operation at that path, those of the path first. */
 export const toParameters = (model: Model, operation: Operation, path: string): ReadonlyArray<Parameter> => {
@@ -14,7 +15,8 @@ export const toParameters = (model: Model, operation: Operation, path: string): 
   return [
     ...inPath,
     ...asked.map((field) => queryParameter(model, operation, field)),
-    ...paging(model, operation, new Set(asked.map((field) => field.name)))
+    // The size of a cup, one of several, is not how many are asked for.
+    ...paging(model, operation, new Set(asked.flatMap(({ name, type }) => type === "enum" ? [] : [name])))
   ]
 }
 
@@ -78,17 +80,18 @@ const paging = (model: Model, operation: Operation, asked: ReadonlySet<string>):
         name: "sort",
         in: "query",
         description: "The property to sort by; a leading `-` for descending.",
-        schema: sortSchema(model, operation.entity)
+        schema: sortSchema(model, operation)
       }] as const
       : [])
   ]
 
 // A pattern rather than an enum: half as long, and the same to a server.
-const sortSchema = (model: Model, name: string): JsonSchema => {
-  const entity = model.entities.get(name)
+const sortSchema = (model: Model, operation: Operation): JsonSchema => {
+  const entity = model.entities.get(operation.entity)
+  const fields = entity === undefined ? [] : sortFields(model, entity)
   return {
     type: "string",
-    pattern: `^-?(${(entity === undefined ? [] : sortFields(model, entity)).join("|")})$`,
-    examples: ["-createdAt"]
+    pattern: `^-?(${fields.join("|")})$`,
+    default: entity === undefined ? newest : defaultOrder(operation, entity, fields)
   }
 }

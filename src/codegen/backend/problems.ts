@@ -18,13 +18,18 @@ export const problemSchema: JsonSchema = {
     errors: {
       type: "array",
       maxItems: 100,
-      description: "The fields of the body or the query that were refused, and why.",
+      description: "What of the body or the query was refused, and why.",
       items: {
         type: "object",
-        required: ["field", "message"],
+        required: ["detail"],
         properties: {
-          field: { type: "string", description: "The field's name." },
-          message: { type: "string", description: "What is wrong with its value, to be read after its name." }
+          detail: { type: "string", description: "What is wrong with the value, to be read after its name." },
+          pointer: {
+            type: "string",
+            format: "uri-reference",
+            description: "Where in the body it is, as a JSON Pointer in a URI fragment: `#/email`."
+          },
+          parameter: { type: "string", description: "The parameter of the query that it is." }
         }
       }
     }
@@ -33,6 +38,12 @@ export const problemSchema: JsonSchema = {
 
 /** Every failure an operation may answer, by the status it has. */
 export const problems = {
+  400: {
+    name: "BadRequest",
+    title: "Bad Request",
+    description: "The body is not JSON.",
+    detail: "The body breaks off."
+  },
   401: { name: "Unauthorized", title: "Unauthorized", description: "Nobody is signed in.", detail: "Sign in first." },
   403: {
     name: "Forbidden",
@@ -44,8 +55,14 @@ export const problems = {
   409: {
     name: "Conflict",
     title: "Conflict",
-    description: "There is one like it already.",
+    description: "There is one like it already, or it is taken on these days.",
     detail: "This is taken already."
+  },
+  415: {
+    name: "UnsupportedMediaType",
+    title: "Unsupported Media Type",
+    description: "The body is sent as something other than `application/json`.",
+    detail: "Send JSON, as `application/json`."
   },
   422: {
     name: "UnprocessableContent",
@@ -64,7 +81,7 @@ export const problems = {
 export type ProblemStatus = keyof typeof problems
 
 /** The statuses, in the order in which a server checks for them. */
-export const problemStatuses: ReadonlyArray<ProblemStatus> = [429, 401, 403, 404, 422, 409]
+export const problemStatuses: ReadonlyArray<ProblemStatus> = [429, 401, 403, 404, 415, 400, 422, 409]
 
 const errorsOf: { readonly [status in ProblemStatus]?: string } = { 409: "is taken already", 422: "is required" }
 
@@ -87,7 +104,7 @@ export const problemResponse = (status: ProblemStatus, schemaName: string): Resp
           title,
           status,
           detail,
-          ...(message === undefined ? {} : { errors: [{ field: "name", message }] })
+          ...(message === undefined ? {} : { errors: [{ detail: message, pointer: "#/name" }] })
         }
       }
     }

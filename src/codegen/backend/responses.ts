@@ -1,7 +1,18 @@
 /** What an operation answers, when it succeeds and when it does not. */
 import type { Operation } from "../../domain/Backend.ts"
 import type { JsonSchema, Parameter, ResponseObject } from "../../domain/OpenApi.ts"
-import { creates, hasSignIn, isSignIn, type Model, pathParameters, regularFields, tie, uniqueFields } from "./design.ts"
+import {
+  bookedSpan,
+  bookedThings,
+  creates,
+  hasSignIn,
+  isSignIn,
+  type Model,
+  pathParameters,
+  regularFields,
+  tie,
+  uniqueFields
+} from "./design.ts"
 import { entitySchema } from "./entitySchema.ts"
 import { objectExample } from "./examples.ts"
 import { objectSchema } from "./fieldSchema.ts"
@@ -81,16 +92,26 @@ const hasAddress = (model: Model, entity: string): boolean =>
     operation.path.endsWith("}") && pathParameters(operation.path).length === 1
   )
 
-/** Whether it may make two of what there is to be one of. */
+/** Whether it may make two of what there is to be one of, or book what is booked already. */
 const mayClash = (model: Model, operation: Operation): boolean => {
   const entity = model.entities.get(operation.entity)
-  if (entity === undefined || isSignIn(operation) || operation.method === "get" || operation.method === "delete") {
-    return false
-  }
-  const unique = new Set(uniqueFields(model, entity))
-  return operation.body.some(({ name }) => unique.has(name)) ||
-    (tie(model, entity).length > 0 && creates(model, operation))
+  if (isSignIn(operation) || operation.method === "get" || operation.method === "delete") return false
+  if (asksWhetherFree(model, operation)) return true
+  if (entity === undefined) return false
+  const isNew = creates(model, operation)
+  const span = bookedSpan(model, entity)
+  const booked = new Set(span.length === 0 ? [] : [...span, ...bookedThings(model, entity).map(({ name }) => name)])
+  const ties = tie(model, entity)
+  const unique = new Set([...uniqueFields(model, entity), ...ties])
+  return operation.body.some(({ name }) => unique.has(name) || booked.has(name)) || (isNew && ties.length > 0)
 }
+
+/** Whether it says of a thing if it can be booked: `POST /cars/{carId}/check-availability`. */
+const asksWhetherFree = (model: Model, { entity, method, path }: Operation): boolean =>
+  method === "post" && /availability$/i.test(path) &&
+  [...model.entities.values()].some((booking) =>
+    bookedSpan(model, booking).length > 0 && bookedThings(model, booking).some((field) => field.entity === entity)
+  )
 
 /** The statuses of the problems it may answer. */
 export const failures = (
@@ -102,10 +123,12 @@ export const failures = (
   const guarded = hasSignIn(model) && !isOpen(operation) && security(model, operation).length === 1
   const everyRole = model.personas.every(({ id, signsIn }) => !signsIn || operation.roles.includes(id))
   const applies: { readonly [status in ProblemStatus]: boolean } = {
+    400: hasBody,
     401: guarded || (hasSignIn(model) && isSignIn(operation)),
     403: guarded && !everyRole,
     404: parameters.some((parameter) => parameter.in === "path"),
     409: mayClash(model, operation),
+    415: hasBody,
     422: hasBody || parameters.some((parameter) => parameter.in === "query"),
     // What anybody may call is what gets flooded.
     429: !guarded

@@ -8,18 +8,23 @@ export type Expression = Extract<Statement, { readonly type: "ExpressionStatemen
 type Identifier = Extract<Expression, { readonly type: "Identifier" }>
 type Property = Extract<Expression, { readonly type: "ObjectExpression" }>["properties"][number]
 type JsxElement = Extract<Expression, { readonly type: "JSXElement" }>
+export type Element = JsxElement["openingElement"]
 export type JsxAttribute = Extract<
-  JsxElement["openingElement"]["attributes"][number],
+  Element["attributes"][number],
   { readonly type: "JSXAttribute" }
 >
 type Template = Extract<Expression, { readonly type: "TemplateLiteral" }>["quasis"][number]
+
+type Pattern = Extract<Statement, { readonly type: "VariableDeclaration" }>["declarations"][number]["id"]
 
 /** Every kind of node that a check looks at; a walk comes by others too. */
 export type Node =
   | Expression
   | Statement
   | Property
-  | JsxElement["openingElement"]
+  | Element
+  | Element["name"]
+  | Extract<Pattern, { readonly type: "ObjectPattern" }>["properties"][number]
   | JsxElement["children"][number]
   | JsxAttribute
   | Template
@@ -140,7 +145,8 @@ export const isMember = (node: { readonly type: string }): node is Member =>
 
 const globals: ReadonlySet<string> = new Set(["window", "globalThis", "self", "document", "navigator", "top", "parent"])
 
-const isNode = (value: object): value is Node => "type" in value && typeof value.type === "string" && "start" in value
+export const isNode = (value: object): value is Node =>
+  "type" in value && typeof value.type === "string" && "start" in value
 
 /** Comments hang on nodes as well as on the module: they are not walked twice. */
 const passedOver: ReadonlySet<string> = new Set([

@@ -3,6 +3,7 @@ import type { Finding } from "../../domain/Finding.ts"
 import { finding, quoted } from "../../domain/link/report.ts"
 import { nodesOf, parseModule, referencesOf } from "./ast.ts"
 import { callOf } from "./calls.ts"
+import { componentsOf } from "./rendering.ts"
 import type { ComponentContext } from "./rule.ts"
 import { rules } from "./rules.ts"
 
@@ -19,7 +20,14 @@ export const checkComponent = (source: string, context: ComponentContext): Reado
       return [finding("unparsable", at, `it does not parse as TSX: ${reason}`)]
     },
     onSuccess: (module) => {
-      const subject = { ...context, module, nodes: nodesOf(module.program), references: referencesOf(module) }
+      const nodes = nodesOf(module.program)
+      const subject = {
+        ...context,
+        module,
+        nodes,
+        references: referencesOf(module),
+        components: componentsOf(module)
+      }
       return [
         ...rules.flatMap((rule) => rule.check(subject)),
         ...lostCalls(context.skeleton, callsIn(source))

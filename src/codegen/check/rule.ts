@@ -4,6 +4,7 @@ import { finding } from "../../domain/link/report.ts"
 import type { OpenApiDocument } from "../../domain/OpenApi.ts"
 import type { AllowedImport } from "../app/allowedImports.ts"
 import { type JsxAttribute, type Module, type Node, placeOf, type Reference } from "./ast.ts"
+import type { Component } from "./rendering.ts"
 
 export interface ComponentContext {
   /** The name of its default export: `BookDetailPage`. */
@@ -20,6 +21,7 @@ interface Subject extends ComponentContext {
   readonly module: Module
   readonly nodes: ReadonlyArray<Node>
   readonly references: ReadonlyArray<Reference>
+  readonly components: ReadonlyArray<Component>
 }
 
 export interface Rule {

@@ -5,10 +5,22 @@
  */
 import { finding, quoted, suggestion, unknown } from "../../domain/link/report.ts"
 import { operations } from "../../domain/OpenApi.ts"
+import { named, operable, separateTabs } from "./accessible.ts"
 import { globalName, isMember, literalOf, propertyName, textOf } from "./ast.ts"
 import { calledName, callOf, isCall } from "./calls.ts"
 import { deadControl, unfinished } from "./finished.ts"
+import { leftRunning } from "./lasting.ts"
+import {
+  componentsAtTop,
+  hooksInOrder,
+  keyedLists,
+  pureRender,
+  refsOutsideRender,
+  stateOutsideRender,
+  watchedFields
+} from "./renderRules.ts"
 import { attributeName, type Rule, rule } from "./rule.ts"
+import { used } from "./used.ts"
 
 const defaultExport = rule(
   "default-export",
@@ -325,5 +337,17 @@ export const rules: ReadonlyArray<Rule> = [
   secret,
   unfinished,
   deadControl,
-  uncheckedTypes
+  leftRunning,
+  uncheckedTypes,
+  used,
+  hooksInOrder,
+  pureRender,
+  stateOutsideRender,
+  refsOutsideRender,
+  componentsAtTop,
+  watchedFields,
+  keyedLists,
+  operable,
+  named,
+  separateTabs
 ]

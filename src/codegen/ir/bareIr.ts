@@ -157,7 +157,7 @@ const valuesOf = (schema: JsonSchema, openapi: PageContext["openapi"]) =>
 const names: ReadonlySet<string> = new Set(["id", "createdAt", "updatedAt"])
 
 const formatOf = ({ format, type, "x-format": shown }: JsonSchema): string => {
-  if (shown === "money" || shown === "image") return shown
+  if (shown === "money" || shown === "image" || shown === "file") return shown
   const byFormat = { "date": "date", "date-time": "datetime", "email": "email", "uri": "url" }
   for (const [name, value] of Object.entries(byFormat)) if (format === name) return value
   const types = typeof type === "string" ? [type] : type ?? []

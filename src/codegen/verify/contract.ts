@@ -3,8 +3,8 @@ import { Schema } from "effect"
 import type { Finding } from "../../domain/Finding.ts"
 import { finding } from "../../domain/link/report.ts"
 import { type JsonSchema, type OpenApiDocument, operations, refName, responseSchema } from "../../domain/OpenApi.ts"
-import { filteredField, snakeCase, words } from "../backend/names.ts"
-import { toIdentifier } from "../backend/sql/lexical.ts"
+import { distinct, filteredField, snakeCase, words } from "../backend/names.ts"
+import { identifierLimit, toIdentifier } from "../backend/sql/lexical.ts"
 
 /** What a database says of its tables: rows of PostgreSQL's catalogue. */
 export const Database = Schema.Struct({
@@ -47,7 +47,7 @@ export const judgeContract = (document: OpenApiDocument, database: Database): Re
 
   const judgeProperty = (entity: string, table: string, schema: JsonSchema, name: string): ReadonlyArray<Finding> => {
     const at = `components.schemas.${entity}.${name}`
-    const own = toIdentifier(name)
+    const own = columnsOf(schema).get(name) ?? toIdentifier(name)
     const column = database.columns.find((one) => one.table === table && one.column === own)
     if (column === undefined) return [finding("no-column", at, `the table ${table} has no column ${own}`)]
     const referred = schema.properties?.[name]?.["x-entity"]
@@ -63,7 +63,7 @@ export const judgeContract = (document: OpenApiDocument, database: Database): Re
 
   const judgeFilters = (entity: string, table: string, schema: JsonSchema): ReadonlyArray<Finding> =>
     filtersOf(document, entity, schema).flatMap(([operationId, parameter, property]) => {
-      const own = toIdentifier(property)
+      const own = columnsOf(schema).get(property) ?? toIdentifier(property)
       const isColumn = database.columns.some((one) => one.table === table && one.column === own)
       return !isColumn || keyed(table, own, database.indexes) ? [] : [
         finding("no-index", `${operationId}.${parameter}`, `narrows the list by ${table}.${own}, which has no index`)
@@ -108,16 +108,28 @@ const listed = (operation: ReturnType<typeof operations>[number]): string | unde
   return items === undefined || operation.method !== "get" ? undefined : refName(items)
 }
 
+/** The column of each property: PostgreSQL cuts long names, and what is then called alike is numbered. */
+const columnsOf = ({ properties = {} }: JsonSchema): ReadonlyMap<string, string> => {
+  const name = distinct(identifierLimit)
+  const own = ["id", "createdAt", "updatedAt"].filter((one) => Object.hasOwn(properties, one))
+  const names = [...own, ...Object.keys(properties).filter((one) => !own.includes(one))]
+  return new Map(names.map((one) => [one, name(toIdentifier(one))]))
+}
+
+/** Whether a table is called so, as far as PostgreSQL keeps names. */
+const isCut = (table: string, name: string): boolean => table.length === identifierLimit && name.startsWith(table)
+
 const namesTable = (table: string, entity: string, collection: string): boolean => {
   const name = words(table).join("")
   const singular = words(entity).join("")
-  return table === snakeCase(collection) || name === singular || name === `${singular}s` || name === `${singular}es`
+  return table === snakeCase(collection) || isCut(table, snakeCase(collection)) || isCut(table, snakeCase(entity))
+    || name === singular || name === `${singular}s` || name === `${singular}es`
     || (singular.endsWith("y") && name === `${singular.slice(0, -1)}ies`)
 }
 
 /** Plurals have their exceptions (shelf, shelves): the table that begins alike and has a column for every property. */
 const tableWith = (document: OpenApiDocument, { columns }: Database, entity: string): string | undefined => {
-  const names = Object.keys(document.components?.schemas?.[entity]?.properties ?? {}).map(toIdentifier)
+  const names = [...columnsOf(document.components?.schemas?.[entity] ?? {}).values()]
   const start = (name: string) => words(name).join("").slice(0, 2)
   return [...new Set(columns.map(({ table }) => table))].find((table) =>
     start(table) === start(entity)

@@ -9,6 +9,7 @@ const helpers = String.raw`
 const visible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.getClientRects().length > 0
 const textOf = (element) => (element.getAttribute("aria-label") ?? element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 80)
 const all = (selector, within = document) => [...within.querySelectorAll(selector)]
+const isCombobox = (element) => element.tagName === "INPUT" && element.getAttribute("role") === "combobox"
 const modal = () => all("dialog[open]").at(-1) ?? document
 `
 
@@ -116,6 +117,7 @@ export const Control = Schema.Struct({
   /** Finds it again. */
   selector: Schema.String,
   tag: Schema.Literals(["input", "textarea", "select"]),
+  /** As the browser says it; `combobox` for a text field that one chooses from a list with. */
   type: Schema.String,
   label: Schema.String,
   required: Schema.Boolean,
@@ -125,6 +127,8 @@ export const Control = Schema.Struct({
   minLength: Schema.Finite,
   maxLength: Schema.Finite,
   pattern: Schema.String,
+  /** Media types that a control for files takes. */
+  accept: Schema.String,
   options: Schema.Array(Schema.String),
   value: Schema.String
 })
@@ -138,7 +142,7 @@ export const controls = (index: number): string =>
   form.dataset.dpgForm = "1"
   for (const other of all("form[data-dpg-form]")) if (other !== form) delete other.dataset.dpgForm
   return all("input, textarea, select", form)
-    .filter((element) => !element.disabled && !element.readOnly && !["hidden", "submit", "button", "reset", "file", "image"].includes(element.type))
+    .filter((element) => !element.disabled && !element.readOnly && !["hidden", "submit", "button", "reset", "image"].includes(element.type))
     .filter(visible)
     .map((element, at) => {
       element.dataset.dpgControl = String(at)
@@ -146,7 +150,7 @@ export const controls = (index: number): string =>
       return {
         selector: 'form[data-dpg-form] [data-dpg-control="' + at + '"]',
         tag: element.tagName.toLowerCase(),
-        type: element.type,
+        type: isCombobox(element) ? "combobox" : element.type,
         label: label.replace(/\s+/g, " ").trim(),
         required: element.required || element.getAttribute("aria-required") === "true",
         min: element.getAttribute("min") ?? "",
@@ -155,11 +159,26 @@ export const controls = (index: number): string =>
         minLength: element.minLength ?? -1,
         maxLength: element.maxLength ?? -1,
         pattern: element.getAttribute("pattern") ?? "",
+        accept: element.getAttribute("accept") ?? "",
         options: element.tagName === "SELECT" ? [...element.options].filter((option) => !option.disabled).map((option) => option.value) : [],
-        value: element.type === "checkbox" ? String(element.checked) : element.value
+        value: element.type === "file" ? "" : element.type === "checkbox" ? String(element.checked) : element.value
       }
     })
 `)
+
+/** The choice of a combobox that is open, marked: `true` once there is one and no other is on its way. */
+export const offersChoice = (combobox: string): string =>
+  script(String.raw`
+  const box = document.querySelector(${JSON.stringify(combobox)})
+  const list = document.getElementById(box?.getAttribute("aria-controls") ?? "")
+  const option = list === null ? undefined : all("[role=option]", list).find((one) => visible(one) && one.getAttribute("aria-disabled") !== "true")
+  for (const one of all("[data-dpg-option]")) if (one !== option) delete one.dataset.dpgOption
+  if (option !== undefined) option.dataset.dpgOption = "1"
+  return option !== undefined
+`)
+
+/** The choice that was marked. */
+export const choiceSelector = "[data-dpg-option]"
 
 /** What sends the form that was looked at last. */
 export const submitSelector = "form[data-dpg-form] :is(button:not([type=button]):not([type=reset]), input[type=submit])"
@@ -192,7 +211,7 @@ export const formState: string = script(String.raw`
     })).concat(form.checkValidity === undefined || form.noValidate ? [] : all(":invalid", form).filter((element) => element.matches("input, select, textarea"))
       .map((element) => ({ label: element.labels?.[0]?.innerText ?? "", message: element.validationMessage }))),
     alerts: all("[role=alert]").filter(visible).map(textOf),
-    said: all("[role=status]").filter((element) => visible(element) && element.dataset.state !== "loading").map(textOf).filter((text) => text !== ""),
+    said: all("[role=status]").filter((element) => visible(element) && element.dataset.state !== "loading" && ![...element.parentElement.children].some(isCombobox)).map(textOf).filter((text) => text !== ""),
     asks: all("dialog[open]").some((dialog) => form === null || !dialog.contains(form)) && form !== null
   }
 `)

@@ -84,6 +84,11 @@ a { color: var(--accent) }
 table { border-collapse: collapse; width: 100% }
 th, td { border-bottom: 1px solid var(--line); padding: .45rem .75rem .45rem 0; text-align: left; vertical-align: top }
 th { color: var(--quiet); font-weight: 600 }
+/* A table that is too wide for a phone is scrolled on its own. */
+@media (max-width: 40rem) {
+  table { display: block; overflow-x: auto }
+  th, td { min-width: 4.5rem; overflow-wrap: normal }
+}
 code { font: .875em ui-monospace, monospace }
 .quiet { color: var(--quiet) }
 .good { color: var(--good) } .doubtful { color: var(--doubtful) } .bad { color: var(--bad) }

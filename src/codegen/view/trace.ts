@@ -36,11 +36,14 @@ export const renderTrace = (input: TraceInput): string => {
 <p class="quiet">From each sentence of the brief to its requirements, operations, pages, nodes and acceptance checks.${
       input.standIn === "" ? "" : ` Made by ${input.standIn}.`
     }</p>
+<p class="files">${files.map(([path, what]) => html`<a href="${path}">${what}</a> `)}</p>
 <p class="sums">${sum(covered.length, "sentences")}${sum(prd.requirements.length, "requirements")}${
       sum(operations(input.openapi).length, "operations")
     }${sum(input.pages.pages.length, "pages")}${
       sum(input.irs.reduce((count, { acceptance }) => count + acceptance.length, 0), "checks")
-    }<a href="#holes" class="${holes.length === 0 ? "good" : "bad"}"><b>${holes.length}</b> holes</a></p>
+    }<a href="#holes" class="${holes.length === 0 ? "good" : "bad"}"><b>${holes.length}</b> ${
+      holes.length === 1 ? "hole" : "holes"
+    }</a></p>
 <p class="find"><label>Filter <input type="search" id="filter" placeholder="a word, FR-3, a page or an operation"></label>
 <label><input type="checkbox" id="only"> only holes and what is left out</label> <span id="count" class="quiet" aria-live="polite"></span></p>
 <h2 id="holes">Holes</h2>
@@ -51,13 +54,14 @@ ${
           holes.map(({ what, why }) => html`<li data-row data-hole><b>${what}</b> ${why}</li>\n`)
         }</ul>`
     }
+${settle(prd)}
 <h2>Brief</h2>
 <table class="brief"><thead><tr><th>The brief says</th><th>Taken up by</th></tr></thead><tbody>
 ${covered.map(sentenceRow)}</tbody></table>
 <h2>Requirements</h2>
 ${prd.requirements.map((one) => requirementPart(one, input))}
 <h2>Operations</h2>
-<table><thead><tr><th>Operation</th><th>Requirements</th><th>Called by</th></tr></thead><tbody>
+<table class="wide" id="operations"><thead><tr><th>Operation</th><th>Requirements</th><th>Called by</th></tr></thead><tbody>
 ${
       operations(input.openapi).map(({ method, object, operationId, path }) => {
         const callers = callersOf(input, operationId)
@@ -69,7 +73,7 @@ ${
       })
     }</tbody></table>
 <h2>Pages</h2>
-<table><thead><tr><th>Page</th><th>Requirements</th><th>Operations</th><th>Nodes</th></tr></thead><tbody>
+<table class="wide" id="pages"><thead><tr><th>Page</th><th>Requirements</th><th>Operations</th><th>Nodes</th></tr></thead><tbody>
 ${
       input.pages.pages.map(({ id, requirementIds, route, title }) => {
         const ir = input.irs.find((one) => one.page.id === id)
@@ -77,7 +81,7 @@ ${
         const skeleton = input.skeletons.includes(id)
         return html`<tr data-row${
           (requirementIds.length === 0 || skeleton) && hole
-        } id="page-${id}"><td><b>${title}</b> <code>${route}</code>${
+        } id="page-${id}"><td><a href="ir/${id}.yaml"><b>${title}</b></a> <code>${route}</code>${
           skeleton && html` <span class="mark doubtful">skeleton</span>`
         }</td><td>${
           requirementIds.length === 0 ? html`<span class="bad">none</span>` : links(requirementIds, "fr-")
@@ -87,7 +91,26 @@ ${
   })
 }
 
+/** What lies beside the trace. */
+const files = [
+  ["prd.md", "PRD"],
+  ["backend/openapi.yaml", "contract"],
+  ["backend/schema.sql", "database"],
+  ["pages.yaml", "pages"],
+  ["ir/wireframes.html", "wireframes"],
+  ["report.html", "report"]
+] as const
+
 const hole = html` data-hole`
+
+/** What the owner of the product still has to say. */
+const settle = ({ assumptions = [], openQuestions }: Prd): Html =>
+  assumptions.length === 0 && openQuestions.length === 0 ? html`` : html`<h2 id="questions">For the owner to settle</h2>
+<ul>${
+    assumptions.map(({ id, question, text }) =>
+      html`<li data-row id="a-${id}"><b>${id}</b> ${question} <span class="quiet">Taken to be so: ${text}</span></li>\n`
+    )
+  }${openQuestions.map((question) => html`<li data-row>${question}</li>\n`)}</ul>`
 
 const sum = (count: number, what: string): Html => html`<span><b>${count}</b> ${what}</span>`
 
@@ -96,7 +119,7 @@ const links = (ids: ReadonlyArray<string>, prefix: string): ReadonlyArray<Html> 
 
 const sentenceRow = ({ leftOut, requirementIds, sentence, told }: Covered): Html => {
   const nothing = requirementIds.length === 0 && leftOut === "" && told === ""
-  return html`<tr data-row${(nothing || leftOut !== "") && hole}><td>${
+  return html`<tr data-row${(nothing || leftOut !== "") && hole}${nothing && html` class="open"`}><td>${
     sentence.under.length > 0 && html`<span class="quiet under">${sentence.under.at(-1) ?? ""}</span>`
   }${
     sentence.kind === "code"
@@ -114,10 +137,11 @@ const requirementPart = (requirement: Requirement, input: TraceInput): Html => {
   const checks = checksFor(input, id)
   const bad = served.length === 0 || checks.length === 0 || (needsData && calls.length === 0)
   return html`<details data-row${
-    bad && hole
+    bad && html` data-hole open class="open"`
   } id="fr-${id}"><summary><b>${id}</b> ${title} <span class="quiet">${priority}, ${basis}</span>${
-    bad && html` <span class="mark bad">hole</span>`
+    bad && html` <span class="mark bad">${lacking(served, calls, checks, needsData)}</span>`
   }</summary>
+<p>${requirement.text}</p>
 <dl>
 <dt>The brief</dt><dd>${
     quote === "" ? html`<span class="quiet">does not say so: assumed</span>` : html`<q>${quote}</q>`
@@ -149,6 +173,19 @@ const requirementPart = (requirement: Requirement, input: TraceInput): Html => {
   }</dd>
 </dl></details>\n`
 }
+
+/** What is not there of what a requirement needs. */
+const lacking = (
+  served: ReadonlyArray<unknown>,
+  calls: ReadonlyArray<unknown>,
+  checks: ReadonlyArray<unknown>,
+  needsData: boolean
+): string =>
+  [
+    ...(served.length === 0 ? ["no page"] : []),
+    ...(needsData && calls.length === 0 ? ["no operation"] : []),
+    ...(checks.length === 0 ? ["no check"] : [])
+  ].join(", ")
 
 const pagesFor = ({ pages }: TraceInput, id: string): ReadonlyArray<string> =>
   pages.pages.filter(({ requirementIds }) => requirementIds.includes(id)).map((one) => one.id)
@@ -216,7 +253,10 @@ th { white-space: nowrap }
 table { overflow-wrap: normal }
 .under { display: block; font-size: .8rem }
 .mark { border: 1px solid currentColor; border-radius: 1rem; padding: 0 .5rem; font-size: .75rem; font-weight: 600 }
+a[href^="#fr-"] { white-space: nowrap }
 .holes { padding-left: 1.1rem }
+.files a { display: inline-block; margin-right: .75rem }
+tr.open td:first-child, details.open { border-left: .25rem solid var(--bad); padding-left: .75rem }
 details[data-row] { border-bottom: 1px solid var(--line); padding: .45rem 0 }
 summary { cursor: pointer }
 dl { display: grid; grid-template-columns: minmax(8rem, 12rem) 1fr; gap: .35rem 1rem; margin: .6rem 0 .8rem 1rem }
@@ -224,7 +264,17 @@ dt { color: var(--quiet) } dd { margin: 0 }
 pre { overflow: auto; background: var(--raised); padding: .6rem }
 :target { background: var(--raised); outline: 2px solid var(--accent); outline-offset: 2px }
 [hidden] { display: none !important }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr } dd { margin-bottom: .5rem } }
+@media (max-width: 40rem) {
+  dl { grid-template-columns: 1fr } dd { margin-bottom: .5rem }
+  .find { position: static }
+  table, tbody, tr, td { display: block } thead { display: none }
+  tr { border-bottom: 1px solid var(--line); padding: .5rem 0 } td { border: 0; padding: .1rem 0 }
+  .brief td:first-child { width: auto }
+  .wide td:nth-child(n + 2)::before { color: var(--quiet) }
+  .wide td:nth-child(2)::before { content: "Requirements: " }
+  #operations td:nth-child(3)::before { content: "Called by: " }
+  #pages td:nth-child(3)::before { content: "Operations: " } #pages td:nth-child(4)::before { content: "Nodes: " }
+}
 `
 
 const script = `const rows = [...document.querySelectorAll("[data-row]")]

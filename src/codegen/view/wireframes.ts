@@ -98,6 +98,16 @@ const draw = (node: Node, ir: PageIr): Html => {
       return html`<div class="chart"><span class="kind">chart of ${prop(node, "y")} by ${
         prop(node, "x")
       }</span>${bars}${when}</div>`
+    case "calendar":
+      return html`<div class="box"><span class="kind">calendar of ${shortOf(node.source)} by ${prop(node, "start")}${
+        leadsTo(node, ir)
+      }</span><b>${node.label}</b><div class="month" aria-hidden="true">${days}</div>${when}</div>`
+    case "custom":
+      return html`<div class="custom box"><span class="kind">drawn by the page itself${
+        node.source !== "" && ` from ${shortOf(node.source)}`
+      }${leadsTo(node, ir)}</span><b>${node.label}</b><p>${node.text}</p>${when}${
+        ir.forms.some((form) => form.node === node.id) && formBox({ ...node, label: "" }, ir, undefined)
+      }</div>`
     case "list":
       return html`<div class="list"><span class="kind">list of ${shortOf(node.source)}${leadsTo(node, ir)}</span>${
         [1, 2].map((copy) =>
@@ -112,6 +122,9 @@ const draw = (node: Node, ir: PageIr): Html => {
 }
 
 const bars = [60, 90, 45, 75, 30].map((height) => html`<i style="height:${height}%"></i>`)
+
+/** A month's grid, with something on a few of its days. */
+const days = Array.from({ length: 21 }, (_, index) => html`<i>${[3, 4, 9, 17].includes(index) && html`<u></u>`}</i>`)
 
 const formBox = (node: Node, ir: PageIr, when: Html | undefined): Html => {
   const form = ir.forms.find((one) => one.node === node.id)
@@ -198,6 +211,10 @@ table { overflow-wrap: normal }
 .line { display: flex; flex-direction: column; gap: .15rem; align-items: start }
 .image { display: grid; place-items: center; min-height: 5rem; background: var(--line); border-radius: .35rem; color: var(--quiet) }
 .stat b { font-size: 1.5rem; display: block } .bind { background: var(--line); border-radius: .2rem; padding: 0 .35rem; font-size: .85rem }
+.month { display: grid; grid-template-columns: repeat(7, 1fr); gap: 1px; background: var(--line); border: 1px solid var(--line) }
+.month i { min-height: 2rem; background: var(--raised); padding: .35rem .15rem } .month u { display: block; height: .5rem; background: var(--quiet); opacity: .5 }
+.custom { background: repeating-linear-gradient(135deg, transparent 0 .6rem, var(--line) .6rem calc(.6rem + 1px)) }
+.custom > * { background: var(--raised); padding: 0 .25rem; align-self: start } .custom > .form { align-self: stretch; padding: .6rem }
 .table { overflow: auto } .chart { height: 9rem; flex-direction: row; align-items: end } .chart i { flex: 1; background: var(--line) }
 `
 

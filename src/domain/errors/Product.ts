@@ -55,6 +55,40 @@ export class VerificationFailed extends Schema.TaggedError<VerificationFailed>()
   }
 }
 
+/** There is nothing to mend by: the product was not verified, or is another by now. */
+export class NotVerified extends Schema.TaggedError<NotVerified>()("NotVerified", {
+  directory: Schema.String,
+  reason: Schema.String
+}) {
+  override get message() {
+    return `${this.directory} cannot be mended: ${this.reason}`
+  }
+  get hint() {
+    return `Run \`dpg verify ${this.directory}\`: what it finds is what is mended.`
+  }
+}
+
+/** Something of what `dpg verify` found is left after mending. */
+export class MendIncomplete extends Schema.TaggedError<MendIncomplete>()("MendIncomplete", {
+  directory: Schema.String,
+  /** Ids of the pages that are left as they were, or have still something wrong. */
+  pages: Schema.Array(Schema.String),
+  /** Gates that found what is no page's. */
+  gates: Schema.Array(Schema.String)
+}) {
+  override get message() {
+    const number = this.pages.length === 1 ? "the page" : `the ${this.pages.length} pages`
+    const pages = this.pages.length === 0 ? [] : [`in ${number} ${this.pages.join(", ")}`]
+    const gates = this.gates.length === 0 ? [] : [`of ${this.gates.join(", ")}`]
+    return `Not all that was found in ${this.directory} is mended: something is left ${
+      [...pages, ...gates].join(" and ")
+    }`
+  }
+  get hint() {
+    return "Mend what is named above by hand, and `dpg verify` again."
+  }
+}
+
 /** npm could not be run, or could not fetch what the app needs. */
 export class NpmFailed extends Schema.TaggedError<NpmFailed>()("NpmFailed", {
   /** As it was called: `npm install`. */

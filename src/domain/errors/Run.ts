@@ -26,19 +26,23 @@ export class InvalidModelOutput extends Schema.TaggedError<InvalidModelOutput>()
   }
 }
 
-/** A brief that is missing, empty, not text or too long. */
+/** A brief that is missing, empty, not text or too long, or a picture given with it that will not do. */
 export class BriefNotReadable extends Schema.TaggedError<BriefNotReadable>()("BriefNotReadable", {
   name: Schema.String,
   /** `missing` when there is nothing to read at all. */
   kind: Schema.Literals(["missing", "unreadable", "empty", "binary", "too-long"]),
-  reason: Schema.String
+  reason: Schema.String,
+  /** Whether it was given with `--image`. */
+  image: Schema.optionalKey(Schema.Boolean)
 }) {
   override get message() {
-    return `The brief ${this.name} cannot be used: ${this.reason}`
+    return `The ${this.image === true ? "picture" : "brief"} ${this.name} cannot be used: ${this.reason}`
   }
   get hint() {
-    return this.kind === "missing"
-      ? "Name a Markdown, text, PDF or Word file, or `-` for standard input."
+    if (this.image === true) return "--image takes PNG, JPEG, WebP and GIF files: mend what is named, or leave it out."
+    if (this.kind === "missing") return "Name a Markdown, text, PDF or Word file, or `-` for standard input."
+    return this.kind === "too-long"
+      ? "Keep what says what to build, and leave out the rest; or make the parts of it products of their own."
       : "Give a text in UTF-8, a PDF or a .docx that says what to build; pictures go with --image."
   }
 }
@@ -103,7 +107,8 @@ export class PagesFellBack extends Schema.TaggedError<PagesFellBack>()("PagesFel
     }${more}`
   }
   get hint() {
-    return "Run again to try just these, choose a stronger model, or edit the page: what you write is kept."
+    const these = this.pages.length === 1 ? "this one" : "these"
+    return `Run again to try just ${these}, choose a stronger model, or edit the page: what you write is kept.`
   }
 }
 

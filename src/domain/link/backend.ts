@@ -1,4 +1,4 @@
-import type { BackendDesign, Field, Operation } from "../Backend.ts"
+import { type BackendDesign, type Entity, exampleCount, type Field, type Operation, referredRow } from "../Backend.ts"
 import type { Finding } from "../Finding.ts"
 import type { Prd } from "../Prd.ts"
 import { duplicates, finding, quoted, unknown, unknowns, unless } from "./report.ts"
@@ -34,7 +34,8 @@ export const linkBackend = (design: BackendDesign, prd: Prd): ReadonlyArray<Find
         "unknown-title-field",
         `entities[${i}].titleField`,
         () => unknown(entity.titleField, entity.fields.map(({ name }) => name), `field of ${entity.name}`)
-      )
+      ),
+      ...linkExamples(entity, `entities[${i}].fields`, design)
     ]),
     ...duplicates(
       "duplicate-operation",
@@ -101,6 +102,36 @@ const linkFields = (fields: ReadonlyArray<Field>, at: string, { entityNames }: C
       ))
   ])
 ]
+
+/** Whether the examples of an entity's fields are rows, and its references lead to rows. One value alone is no rows yet. */
+const linkExamples = (entity: Entity, at: string, { entities }: BackendDesign): ReadonlyArray<Finding> => {
+  const count = exampleCount(entity)
+  return entity.fields.flatMap(({ entity: name, examples, name: field, type }, i) => {
+    const target = type === "reference" ? entities.find((one) => one.name === name) : undefined
+    return [
+      ...unless(
+        count < 2 || examples.length === 0 || examples.length === count,
+        "uneven-examples",
+        `${at}[${i}].examples`,
+        () =>
+          `${
+            quoted(field)
+          } has ${examples.length} examples and another field of ${entity.name} ${count}; give each as many, "" where a row has none`
+      ),
+      ...examples.flatMap((example, j) =>
+        unless(
+          target === undefined || example.trim() === "" || referredRow(target, example) !== undefined,
+          "example-of-no-row",
+          `${at}[${i}].examples[${j}]`,
+          () =>
+            `${quoted(example)} names no row of ${name}, which has ${
+              exampleCount(target ?? entity)
+            }; give a number from 1`
+        )
+      )
+    ]
+  })
+}
 
 const linkOperation = (operation: Operation, at: string, context: Context): ReadonlyArray<Finding> => {
   const pathParameters = [...operation.path.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name)

@@ -7,14 +7,14 @@ import { finding, quoted, unless } from "./report.ts"
 
 /** What a model is told of it. */
 export const coverageRule =
-  "Nothing that the brief says is dropped: each of its sentences, bullets and table rows is quoted by a requirement, told by a goal, persona, entity, look, non-goal, question or note in nearly its own words, or listed in `leftOut`: its words as `quotation`, verbatim, and the `reason` why nothing is built for it (background, out of scope, not a matter of the product). A program goes through the brief sentence by sentence; headings alone count for nothing."
+  "Nothing that the brief says is dropped: each of its sentences, bullets and table rows is quoted by a requirement, told by a goal, persona, entity, look, non-goal, term, assumption, question or note in nearly its own words, quoted by one of the `constraints`, or listed in `leftOut`: its words as `quotation`, verbatim, and the `reason` why nothing is built for it (background, out of scope, not a matter of the product). A program goes through the brief sentence by sentence; headings alone count for nothing."
 
 /** A sentence of the brief with what became of it. */
 export interface Covered {
   readonly sentence: Sentence
   /** Ids of the requirements that quote it, or words of it. */
   readonly requirementIds: ReadonlyArray<string>
-  /** What else of the PRD tells it: `G-1`, `entity Book`, `non-goal`; `""` for nothing. */
+  /** What else of the PRD tells it: `G-1`, `entity Book`, `non-goal`, `constraint`; `""` for nothing. */
   readonly told: string
   /** Why it is left out; `""` where it is not. */
   readonly leftOut: string
@@ -24,12 +24,14 @@ export interface Covered {
 export const coverageOf = (brief: string, prd: Prd): ReadonlyArray<Covered> => {
   const quotes = prd.requirements.flatMap(({ id, quote }) => quote.trim() === "" ? [] : [{ id, words: fold(quote) }])
   const left = (prd.leftOut ?? []).map(({ quotation, reason }) => ({ words: fold(quotation), reason }))
+  const limits = (prd.constraints ?? []).map(({ quotation }) => fold(quotation))
   const tellers = tellersOf(prd)
   return sentencesOf(brief).map((sentence) => {
     const words = fold(sentence.text)
     const requirementIds = [...new Set(quotes.flatMap((one) => overlap(words, one.words) ? [one.id] : []))]
     const leftOut = left.find((one) => overlap(words, one.words))?.reason ?? ""
-    const told = requirementIds.length > 0 || leftOut !== "" ? "" : toldBy(words, tellers)
+    const limit = limits.some((one) => overlap(words, one)) ? "constraint" : ""
+    const told = requirementIds.length > 0 || leftOut !== "" ? "" : limit || toldBy(words, tellers)
     return { sentence, requirementIds, told, leftOut }
   })
 }
@@ -38,15 +40,17 @@ export const coverageOf = (brief: string, prd: Prd): ReadonlyArray<Covered> => {
 export const linkCoverage = (brief: string, prd: Prd): ReadonlyArray<Finding> => {
   const said = fold(brief)
   return [
-    ...(prd.leftOut ?? []).flatMap(({ quotation }, i) => {
-      const words = fold(quotation)
-      return unless(
-        words !== "" && said.includes(words),
-        "quote-not-found",
-        `leftOut[${i}].quotation`,
-        () => `${quoted(quotation)} does not stand in the brief; quote its words verbatim`
-      )
-    }),
+    ...(["leftOut", "constraints"] as const).flatMap((list) =>
+      (prd[list] ?? []).flatMap(({ quotation }, i) => {
+        const words = fold(quotation)
+        return unless(
+          words !== "" && said.includes(words),
+          "quote-not-found",
+          `${list}[${i}].quotation`,
+          () => `${quoted(quotation)} does not stand in the brief; quote its words verbatim`
+        )
+      })
+    ),
     ...coverageOf(brief, prd).flatMap(({ leftOut, requirementIds, sentence, told }) =>
       requirementIds.length > 0 || told !== "" || leftOut !== ""
         ? []
@@ -55,7 +59,7 @@ export const linkCoverage = (brief: string, prd: Prd): ReadonlyArray<Finding> =>
           "requirements",
           `the brief says ${
             quoted(sentence.text)
-          } and the PRD drops it: quote it in the requirement that serves it, or list it in leftOut with the reason`
+          } and the PRD drops it: quote it in the requirement that serves it or in a constraint, or list it in leftOut with the reason`
         )]
     )
   ]
@@ -103,6 +107,8 @@ const tellersOf = (prd: Prd): ReadonlyArray<Teller> =>
     { name: "look", text: `background ${prd.look.background} accent ${prd.look.accent} tone ${prd.look.tone}` },
     ...prd.nonGoals.map((text) => ({ name: "non-goal", text })),
     ...prd.openQuestions.map((text) => ({ name: "open question", text })),
+    ...(prd.assumptions ?? []).map(({ id, question, text }) => ({ name: id, text: `${text} ${question}` })),
+    ...(prd.glossary ?? []).map(({ meaning, term }) => ({ name: `term ${term}`, text: `${term} ${meaning}` })),
     ...prd.notes.map((text) => ({ name: "note", text }))
   ].map(({ name, text }) => ({ name, words: wordsOf(text) }))
 

@@ -2,7 +2,7 @@ import type { Finding } from "../Finding.ts"
 import { type OpenApiDocument, operations } from "../OpenApi.ts"
 import { type Page, type Pages, routeParameters } from "../Pages.ts"
 import type { Prd } from "../Prd.ts"
-import { mayCall } from "./access.ts"
+import { mayCall, shutOut } from "./access.ts"
 import { duplicates, quoted, unknowns, unless } from "./report.ts"
 
 /** Whether the inventory serves the PRD with the operations there are, and every page can be reached. */
@@ -114,6 +114,7 @@ const linkAccess = (page: Page, at: string, prd: Prd, openapi: OpenApiDocument):
       () => `${quoted(role)} never signs in, so no page can be theirs alone; make access "public"`
     )
   ),
+  ...linkAudience(page, at, prd, openapi),
   ...operations(openapi).flatMap((operation) => {
     const i = page.operationIds.indexOf(operation.operationId)
     return i < 0
@@ -129,6 +130,23 @@ const linkAccess = (page: Page, at: string, prd: Prd, openapi: OpenApiDocument):
       )
   })
 ]
+
+/** Whoever a page is open to has something there. */
+const linkAudience = (page: Page, at: string, prd: Prd, openapi: OpenApiDocument): ReadonlyArray<Finding> => {
+  const calls = operations(openapi).filter(({ operationId }) => page.operationIds.includes(operationId))
+  const allowed = calls.some((operation) => mayCall(page, operation, prd))
+  const out = shutOut(page, calls, prd)
+  // Where nobody may call anything, each operation has a finding.
+  return unless(
+    !allowed || out.length === 0,
+    "role-without-operation",
+    `${at}.access`,
+    () =>
+      `${out.map(quoted).join(", ")} would see the page and may call nothing it reads (${
+        calls.map(({ operationId }) => quoted(operationId)).join(", ")
+      }); make access "role" for those who may`
+  )
+}
 
 const accessOf = (page: Page): string =>
   page.access === "role" ? `"role" for ${page.roles.map(quoted).join(", ")}` : `"${page.access}"`

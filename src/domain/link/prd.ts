@@ -4,6 +4,7 @@ import type { Prd } from "../Prd.ts"
 import { colourNames, isColour } from "./colours.ts"
 import { linkCoverage } from "./coverage.ts"
 import { duplicates, quoted, suggestion, unknown, unknowns, unless } from "./report.ts"
+import { linkReviewable } from "./reviewable.ts"
 import { linkTestable } from "./testable.ts"
 
 /** Whether the PRD holds together, and whether what it says is stated is said in the brief. Empty when it does. */
@@ -33,6 +34,7 @@ export const linkPrd = (prd: Prd, brief: Brief): ReadonlyArray<Finding> => {
     ]),
     ...linkCoverage(brief.text, prd),
     ...linkTestable(prd),
+    ...linkReviewable(prd),
     ...prd.requirements.flatMap((requirement, i) => linkQuote(requirement, `requirements[${i}].quote`, brief)),
     ...(["background", "accent"] as const).flatMap((key) => {
       const colour = prd.look[key]

@@ -5,10 +5,10 @@ import { quoted, unless } from "./report.ts"
 
 /** What a model is told of it. */
 export const testableRule =
-  "`then` says what is seen, never how good it is: words like \"properly\", \"correctly\", \"user-friendly\", \"intuitive\", \"seamless\" or \"as expected\" are no outcome and are refused."
+  "`then` says what is seen, never how good it is: words like \"properly\", \"correctly\", \"successfully\", \"quickly\", \"user-friendly\", \"intuitive\", \"seamless\" or \"as expected\" are no outcome and are refused."
 
 const vague =
-  /\b(?:properly|correctly|appropriately|adequately|user-friendly|intuitive(?:ly)?|seamless(?:ly)?|smoothly|efficiently|as expected|as (?:it )?should|works? (?:well|fine)|easy to use|looks? (?:good|nice|great))\b/i
+  /\b(?:properly|correctly|successful(?:ly)?|gracefully|quickly|easily|appropriately|adequately|user-friendly|intuitive(?:ly)?|seamless(?:ly)?|smoothly|efficiently|as expected|as (?:it )?should|works? (?:well|fine)|(?:is|are) handled|easy to use|looks? (?:good|nice|great))\b/i
 
 /** Criteria whose outcome nobody could see. */
 export const linkTestable = (prd: Prd): ReadonlyArray<Finding> =>

@@ -16,15 +16,20 @@ export interface FormControl {
   readonly minLength: number
   readonly maxLength: number
   readonly pattern: string
+  /** Media types that a control for files takes: `image/png,image/jpeg`; `""` for any. */
+  readonly accept: string
   readonly options: ReadonlyArray<string>
   readonly value: string
 }
 
-/** A value for a control; a tick is `true` or `false`. `undefined` leaves it as it is. */
+/** A value for a control; a tick is `true` or `false`, a file the name of one of {@link sampleFiles}, a choice {@link anyChoice}. `undefined` leaves it as it is. */
 export interface Filled {
   readonly control: FormControl
   readonly value: string | undefined
 }
+
+/** The value of a combobox of which any choice will do. */
+export const anyChoice = "any choice"
 
 /** What the page's description knows of a control beside what the control says of itself. */
 const describedBy = (control: FormControl, fields: ReadonlyArray<FormField>): FormField | undefined =>
@@ -66,10 +71,15 @@ export const validValues = (
       }
     }
     switch (control.type) {
+      case "combobox":
+        // What there is to choose shows when it is open; what was chosen is found again by its words.
+        return { control, value: control.value === "" ? anyChoice : control.value }
       case "checkbox":
         return { control, value: control.required ? "true" : undefined }
       case "radio":
         return { control, value: "true" }
+      case "file":
+        return { control, value: fileFor(control) }
       case "date":
       case "datetime-local":
         // Forms ask for beginnings before endings.
@@ -85,6 +95,30 @@ export const validValues = (
         return { control, value: textFor(control, field, origin) }
     }
   })
+}
+
+/** Small files to choose, by their names: each is what its ending says. */
+export const sampleFiles: ReadonlyMap<string, { readonly mediaType: string; readonly base64: string }> = new Map([
+  ["sample.png", {
+    mediaType: "image/png",
+    base64: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+  }],
+  ["sample.pdf", {
+    mediaType: "application/pdf",
+    base64: "JVBERi0xLjQKMSAwIG9iago8PC9UeXBlL0NhdGFsb2c+PgplbmRvYmoKdHJhaWxlcjw8L1Jvb3QgMSAwIFI+PgolJUVPRgo="
+  }],
+  ["sample.txt", { mediaType: "text/plain", base64: "U3ByaW5nIGZhaXIK" }]
+])
+
+/** One that the control takes; of what it takes alone. */
+const fileFor = ({ accept }: FormControl): string | undefined => {
+  const types = accept.split(",").map((type) => type.trim()).filter((type) => type !== "")
+  const takes = (name: string, mediaType: string) =>
+    types.some((type) => type === mediaType || type === mediaType.replace(/\/.*/, "/*") || name.endsWith(type))
+  const names = [...sampleFiles].flatMap(([name, { mediaType }]) =>
+    types.length === 0 || takes(name, mediaType) ? [name] : []
+  )
+  return names[0]
 }
 
 const numberFor = (control: FormControl, field: FormField | undefined): number => {
@@ -159,6 +193,9 @@ export const invalidValues = (
       case "range":
       case "color":
         return []
+      case "file":
+        // As it stands, nothing is chosen.
+        return required(control, field) ? [{ control, value: undefined }] : []
       case "number":
         return Number.isNaN(max)
           ? Number.isNaN(min) ? emptied(control, field) : [{ control, value: `${min - 1}` }]

@@ -1,7 +1,7 @@
 /** What a form did with what was put into it, judged. Pure. */
 import type { Finding } from "../Finding.ts"
 import { finding } from "../link/report.ts"
-import type { Filled } from "./fields.ts"
+import { anyChoice, type Filled } from "./fields.ts"
 import type { TabHeard } from "./looks.ts"
 
 /** How a form stands: as in `codegen/verify/probe.ts`. */
@@ -74,6 +74,8 @@ export const judgeSuccess = (
 const shown = (filled: ReadonlyArray<Filled>): string =>
   filled.filter(({ value }) => value !== undefined).slice(0, 4)
     .map(({ control, value }) =>
-      `${control.label || control.type} = ${control.type === "password" ? "…" : JSON.stringify(value)}`
+      `${control.label || control.type} = ${
+        control.type === "password" ? "…" : value === anyChoice ? "its first choice" : JSON.stringify(value)
+      }`
     )
     .join(", ")

@@ -173,16 +173,24 @@ export const judgeAxe = (
     )
   )
 
-/** The same finding on many pages is one finding: the first place, and how many more. */
+/** The same finding in many places is one finding: the first place, how many more, and which other pages they are on. */
 export const gathered = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> => {
   const groups = new Map<string, Array<Finding>>()
   for (const one of findings) {
     const key = `${one.rule}\n${one.message}`
     groups.set(key, [...groups.get(key) ?? [], one])
   }
-  return [...groups.values()].flatMap(([first, ...more]) =>
-    first === undefined ? [] : more.length === 0 ? [first] : [{ ...first, at: `${first.at} and ${more.length} more` }]
-  )
+  return [...groups.values()].flatMap(([first, ...more]) => {
+    if (first === undefined || more.length === 0) return first === undefined ? [] : [first]
+    const others = [...new Set(more.map(pageOf))].filter((page) => page !== "" && page !== pageOf(first))
+    return [{
+      ...first,
+      at: `${first.at} and ${more.length} more${others.length === 0 ? "" : `: ${others.join(", ")}`}`
+    }]
+  })
 }
+
+/** The id that a place begins with. */
+const pageOf = ({ at }: Finding): string => /^[a-z0-9-]+/.exec(at)?.[0] ?? ""
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, 400)

@@ -1,26 +1,17 @@
 /** Accounts: the entity that is one, what it needs beside its own fields, and what is for signed-in people alone. */
-import type { Entity, Operation } from "../../domain/Backend.ts"
+import type { Entity } from "../../domain/Backend.ts"
 import type { Prd, PrdEntity } from "../../domain/Prd.ts"
 import { field } from "./fields.ts"
 import { archetypeNamed } from "./lexicon/index.ts"
 
-/** What people write to each other, and what is known of learners and patients, is for signed-in people alone. */
-export const withheld = (operation: Operation, roles: ReadonlyArray<string>): Operation =>
-  operation.method === "get" && operation.roles.length === 0 && confidential.test(operation.entity)
-    ? { ...operation, roles }
-    : operation
-
-const confidential =
-  /^(?:Message|Notification|Student|Patient|Invitation|JobApplication|ProgramApplication|Payment|LeaveRequest|Grade)$/
-
 /** The entity that has accounts: the students of a product in which students sign in, else users. */
-export const accountName = (prd: Prd): string => {
+export const accountName = (prd: Pick<Prd, "entities" | "personas">): string => {
   const signsIn = prd.personas.some((persona) => persona.signsIn && persona.id === "student")
   return signsIn && prd.entities.some(({ name }) => name === "Student") ? "Student" : "User"
 }
 
 /** The things of a PRD, with accounts where people sign in. */
-export const withAccount = (prd: Prd, accounts: boolean): ReadonlyArray<PrdEntity> => {
+export const withAccount = (prd: Pick<Prd, "entities" | "personas">, accounts: boolean): ReadonlyArray<PrdEntity> => {
   const name = accountName(prd)
   const archetype = archetypeNamed(name)
   return !accounts || prd.entities.some((one) => one.name === name) || archetype === undefined
@@ -40,7 +31,7 @@ export const withRole = (entity: Entity, roles: ReadonlyArray<string>): Entity =
     required: true,
     description: "What the account is for.",
     values: roles,
-    example: roles[0] ?? ""
+    examples: roles.slice(0, 1)
   })
   return { ...entity, fields: first === undefined ? [role] : [first, ...rest, role] }
 }
@@ -48,6 +39,6 @@ export const withRole = (entity: Entity, roles: ReadonlyArray<string>): Entity =
 /** Where points are earned, an account says how many it has. */
 export const withPoints = (entity: Entity): Entity => {
   const [first, ...rest] = entity.fields
-  const points = field("points", "integer", { required: true, description: "Points earned so far.", example: "15" })
+  const points = field("points", "integer", { required: true, description: "Points earned so far.", examples: ["15"] })
   return { ...entity, fields: [first, ...rest, points] }
 }

@@ -12,7 +12,7 @@ import {
   responseSchema
 } from "../../domain/OpenApi.ts"
 import type { Prd } from "../../domain/Prd.ts"
-import { withoutBraces } from "./words.ts"
+import { firstSentence, withoutBraces } from "./words.ts"
 
 export type Kind =
   | "list"
@@ -69,7 +69,9 @@ export const callOf = (api: Api, kind: Kind, entity: string): Call | undefined =
 /** A product whose brief asks for a search has it where people arrive. */
 export const isSought = (list: Call, requirements: Prd["requirements"]): boolean =>
   list.query.some(({ name }) => name === "q") &&
-  requirements.some(({ id, text }) => list.requirementIds.includes(id) && /\b(?:search|find)\b/i.test(text))
+  requirements.some(({ id, text }) =>
+    list.requirementIds.includes(id) && /\b(?:search|find)\b/i.test(firstSentence(text))
+  )
 
 /** The entity's property that a person recognises one by. */
 export const titleProperty = ({ document }: Api, entity: string): string => {
@@ -77,6 +79,11 @@ export const titleProperty = ({ document }: Api, entity: string): string => {
   return schema?.["x-title-field"] ?? Object.keys(schema?.properties ?? {}).find((name) => /title|name/i.test(name)) ??
     "id"
 }
+
+/** Whoever sees a thing sees what belongs to it, unless that is for fewer people. */
+export const mayShow = (get: Call | undefined, list: Call): boolean =>
+  list.roles.length === 0 ||
+  (get !== undefined && get.roles.length > 0 && get.roles.every((one) => list.roles.includes(one)))
 
 const readCall = (document: OpenApiDocument, api: ApiOperation): Call => {
   const { object } = api

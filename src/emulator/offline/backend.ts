@@ -1,29 +1,26 @@
 /** A PRD as a backend design, by rules: its entities with their fields, and the operations its requirements ask for. */
-import type { BackendDesign, Entity, Field } from "../../domain/Backend.ts"
+import type { BackendDesign, Entity } from "../../domain/Backend.ts"
 import type { Prd } from "../../domain/Prd.ts"
-import { accountName, withAccount, withheld, withPoints, withRole } from "./accounts.ts"
-import { entityOf, field } from "./fields.ts"
-import { comparison, figures, reportName, sides } from "./figures.ts"
+import { accountName } from "./accounts.ts"
+import { entitiesOf } from "./entities.ts"
+import { field } from "./fields.ts"
 import { note } from "./note.ts"
-import { account, action, asFilter, crud, Operations, report } from "./operations.ts"
-import { leaves, makes, stateOf } from "./outcomes.ts"
-import { entitiesIn, read, type Reading } from "./reading.ts"
-import { personaId } from "./subject.ts"
+import { account, action, asFilter, crud, Operations } from "./operations.ts"
+import { isMatch, leaves, madeBy, stateOf } from "./outcomes.ts"
+import { read, type Reading } from "./reading.ts"
+import { type Design, needReport, stateOfEntity } from "./reportDesign.ts"
+import { Roles, withheld } from "./roles.ts"
 import { manyOf, oneOf } from "./things.ts"
+import { withUploads } from "./uploads.ts"
 import { camelCase, kebabCase, lowerFirst, pascalCase, sentenceCase, shorten, withArticle, wordsOf } from "./words.ts"
 
 /** The design of any PRD: whatever needs data is served by an operation. */
 export const makeBackend = (prd: Prd): BackendDesign => {
-  const accounts = prd.personas.some(({ signsIn }) => signsIn)
-  const things = withAccount(prd, accounts)
-  const roles = prd.personas.filter(({ signsIn }) => signsIn).map(({ id }) => id)
-  const earns = things.some(({ name }) => name === "Point")
-  const entities = things.map((thing) => entityOf(thing, things)).map((entity) =>
-    entity.name !== accountName(prd) ? entity : withRole(earns ? withPoints(entity) : entity, roles)
-  )
+  const entities = withUploads(entitiesOf(prd), prd)
   const operations = new Operations()
   const readings = prd.requirements.filter(({ needsData }) => needsData).map((one) => read(one, entities))
-  const designer = new Designer(prd, entities, operations)
+  const roles = new Roles(prd, entities, readings)
+  const designer = new Designer(prd, { entities, operations, roles })
   for (const reading of readings) designer.serve(reading)
   designer.complete()
   return {
@@ -39,32 +36,41 @@ class Designer {
   readonly #prd: Prd
   readonly #entities: ReadonlyArray<Entity>
   readonly #operations: Operations
+  readonly #design: Design
   readonly #signing: ReadonlyArray<string>
 
-  constructor(prd: Prd, entities: ReadonlyArray<Entity>, operations: Operations) {
+  constructor(prd: Prd, design: Design) {
     this.#prd = prd
-    this.#entities = entities
-    this.#operations = operations
-    this.#signing = prd.personas.filter(({ signsIn }) => signsIn).map(({ id }) => id)
+    this.#design = design
+    this.#entities = design.entities
+    this.#operations = design.operations
+    this.#signing = design.roles.signing
   }
 
   serve(reading: Reading): void {
     const { intent, requirement, targets } = reading
     const roles = this.#roles(reading)
-    const need = (kind: keyof typeof crud, entity: Entity) =>
-      this.#operations.need(crud[kind](entity), requirement.id, kind === "list" || kind === "get" ? [] : roles(entity))
-    if (intent === "account") return this.#account(requirement.id)
+    const need = (kind: keyof typeof crud, entity: Entity) => {
+      const isRead = kind === "list" || kind === "get"
+      // What is written to the owners is read elsewhere.
+      if (isRead && entity.name === "ContactMessage") return
+      this.#operations.need(crud[kind](entity), requirement.id, isRead ? [] : roles(entity))
+    }
+    if (intent === "account") {
+      if (requirement.basis === "assumed") this.#profile(requirement.id)
+      return this.#account(requirement.id)
+    }
     if (intent === "profile" && this.#signing.length > 0) {
       const news = ["Post", "Article", "Picture", "Notification"].map((name) => this.#find(name))
         .find((one) => one !== undefined)
-      if (news !== undefined && /\b(?:updates|news|activit(?:y|ies)|feed)\b/i.test(requirement.text)) {
+      if (news !== undefined && /\b(?:updates|news|activit(?:y|ies)|feed)\b/i.test(reading.text)) {
         need("list", news)
       }
       return this.#profile(requirement.id)
     }
-    if (intent === "report") return this.#report(reading)
+    if (intent === "report") return needReport(this.#design, reading)
     const message = this.#find("Message")
-    if (message !== undefined && /\bdirect communication\b/i.test(requirement.text)) {
+    if (message !== undefined && /\bdirect communication\b/i.test(reading.text)) {
       need("create", message)
       need("list", message)
     }
@@ -75,6 +81,11 @@ class Designer {
       return this.#act(reading)
     }
     for (const entity of targets.slice(0, 4)) {
+      if (this.#design.roles.isOwnAccount(reading, entity)) {
+        this.#account(requirement.id)
+        this.#profile(requirement.id)
+        continue
+      }
       switch (intent) {
         case "create":
           need("create", entity)
@@ -116,23 +127,20 @@ class Designer {
       if (entity.name === accountName(this.#prd) && !this.#prd.entities.some(({ name }) => name === entity.name)) {
         continue
       }
-      this.#operations.need(crud.list(entity), "", [])
-      this.#operations.need(crud.get(entity), "", [])
+      if (entity.name === "ContactMessage") continue
+      const [asked = ""] = this.#operations.all.filter((one) => one.entity === entity.name)
+        .flatMap(({ requirementIds }) => requirementIds)
+      this.#operations.need(crud.list(entity), asked, [])
+      this.#operations.need(crud.get(entity), asked, [])
     }
     if (this.#signing.length > 0) {
       this.#account("")
-      this.#profile("")
+      this.#profile(this.#operations.all.find(({ id }) => id === "register")?.requirementIds[0] ?? "")
     }
   }
 
-  #roles({ actor }: Reading): (entity: Entity) => ReadonlyArray<string> {
-    const own = personaId(actor)
-    const roles = this.#signing.length === 0
-      ? []
-      : own !== "user" && this.#signing.includes(own)
-      ? [own]
-      : this.#signing
-    return (entity) => entity.name === "ContactMessage" ? [] : roles
+  #roles(reading: Reading): (entity: Entity) => ReadonlyArray<string> {
+    return (entity) => this.#design.roles.writers(reading, entity)
   }
 
   #find(name: string): Entity | undefined {
@@ -171,7 +179,7 @@ class Designer {
     const roles = this.#roles(reading)(entity)
     const marked = /^(.+?)\s+as\s+(?:an?\s+)?([a-z -]+)$/i.exec(object)
     if (verb === "mark" && marked !== null) {
-      const state = this.#state(entity, new RegExp(`^${kebabCase(marked[2] ?? "")}$`))
+      const state = stateOfEntity(entity, new RegExp(`^${kebabCase(marked[2] ?? "")}$`))
       const name = pascalCase(`${oneOf(entity.name)} as ${marked[2] ?? ""}`)
       this.#operations.need(
         action(
@@ -193,7 +201,7 @@ class Designer {
         required: true,
         values: ways,
         description: "Which way to move.",
-        example: ways[0] ?? ""
+        examples: ways.slice(0, 1)
       })
       const moved = lowerFirst(object.split(" ")[0] ?? "it")
       this.#operations.need(
@@ -211,25 +219,12 @@ class Designer {
     return false
   }
 
-  /** The body that sets the state a verb leads to, where the entity has such a state. */
-  #state(entity: Entity, state: RegExp): ReadonlyArray<Field> {
-    for (const one of entity.fields) {
-      const value = one.type === "enum" ? one.values.find((each) => state.test(each)) : undefined
-      if (value !== undefined) return [{ ...one, required: true, values: [value], example: value }]
-    }
-    return []
-  }
-
   /** What an action leaves behind is kept: a booking, an application. Else it is done to the thing itself. */
   #act(reading: Reading): void {
-    const { object, requirement, targets, verb } = reading
+    const { requirement, targets, verb } = reading
     const [entity] = targets
     if (entity === undefined) return
-    const text = `${verb} ${object} ${requirement.text}`.toLowerCase()
-    const left = makes.find(([verbs, words, name]) =>
-      verbs.test(verb) && words.test(text) && this.#find(name) !== undefined
-    )
-    const thing = left === undefined ? undefined : this.#find(left[2])
+    const thing = madeBy(reading, this.#entities)
     const roles = this.#roles(reading)
     if (thing !== undefined) {
       this.#operations.need(crud.create(thing), requirement.id, roles(thing))
@@ -238,7 +233,7 @@ class Designer {
       if (thing !== entity) this.#operations.need(crud.list(entity), requirement.id, [])
       return
     }
-    if (/\bmatch/.test(text)) return this.#match(reading)
+    if (isMatch(reading)) return this.#match(reading)
     if (verb === "" || verb === "play") return this.#fallback(requirement.id)
     // What is earned comes of other deeds.
     if (verb === "earn") return this.#operations.need(crud.list(entity), requirement.id, [])
@@ -249,7 +244,7 @@ class Designer {
     const summary = verb === "cast"
       ? `Cast a vote for ${withArticle(oneOf(entity.name))}`
       : `${sentenceCase(verb)} ${withArticle(oneOf(entity.name))}`
-    const asked = state === undefined ? [] : this.#state(entity, state)
+    const asked = state === undefined ? [] : stateOfEntity(entity, state)
     this.#operations.need(action(entity, id, path, summary, asked), requirement.id, roles(entity))
     this.#operations.need(crud.get(entity), requirement.id, [])
   }
@@ -268,7 +263,9 @@ class Designer {
         `check${booked.name}Availability`,
         "check-availability",
         "Check availability",
-        days.map(({ description, example, name, type }) => field(name, type, { required: true, description, example }))
+        days.map(({ description, examples, name, type }) =>
+          field(name, type, { required: true, description, examples })
+        )
       ),
       requirement.id,
       []
@@ -283,12 +280,12 @@ class Designer {
   }
 
   /** Things that fit: the list of what is sought, narrowed by what is asked for. */
-  #match({ object, requirement, targets }: Reading): void {
+  #match({ object, requirement, targets, text }: Reading): void {
     const sought = targets.at(-1)
     if (sought === undefined) return
     const criteria = sought.fields.filter(({ name, type }) =>
       ["string", "enum"].includes(type) && name !== sought.titleField &&
-      wordsOf(name).some((word) => word.length > 3 && `${object} ${requirement.text}`.toLowerCase().includes(word))
+      wordsOf(name).some((word) => word.length > 3 && `${object} ${text}`.toLowerCase().includes(word))
     )
     const rest = sought.fields.filter(({ name, type }) => type === "string" && name !== sought.titleField)
     const query = (criteria.length > 0 ? criteria : rest.slice(0, 3)).map(asFilter)
@@ -303,70 +300,5 @@ class Designer {
       requirement.id,
       []
     )
-  }
-
-  #report(reading: Reading): void {
-    const { isNamed, object, requirement, targets, verb } = reading
-    const about = isNamed ? targets : this.#entities
-    if (verb === "compare") return this.#comparison(reading)
-    if (/\bprogress\b/.test(object)) this.#progress(reading)
-    const kind = reportName(object)
-    const financial = this.#find("FinancialRecord")
-    const measured = financial !== undefined && !about.includes(financial) ? [financial, ...about] : about
-    const status = measured[0]?.fields.find(({ type }) => type === "enum")
-    this.#operations.need(
-      report(
-        `get${pascalCase(kind)}`,
-        kebabCase(kind),
-        kind,
-        status === undefined ? [] : [asFilter(status)],
-        figures(measured.slice(0, 3), this.#entities)
-      ),
-      requirement.id,
-      []
-    )
-    for (const entity of measured.slice(0, 2)) this.#operations.need(crud.list(entity), requirement.id, [])
-  }
-
-  /** How far something has come shows as its parts are completed. */
-  #progress(reading: Reading): void {
-    const whole = this.#entities.find(({ fields }) => fields.some(({ name }) => name.startsWith("progress")))
-    const part = this.#entities.find(({ fields }) =>
-      fields.some(({ entity }) => entity !== "" && entity === whole?.name) &&
-      fields.some(({ values }) => values.includes("completed"))
-    )
-    if (part === undefined) return
-    const state = this.#state(part, /^completed$/)
-    this.#operations.need(
-      action(part, `complete${part.name}`, "complete", `Complete ${withArticle(oneOf(part.name))}`, state),
-      reading.requirement.id,
-      this.#roles(reading)(part)
-    )
-  }
-
-  /** Two things side by side. */
-  #comparison({ object, requirement, targets }: Reading): void {
-    const [compared = this.#entities[0]] = entitiesIn(object, this.#entities).length > 0
-      ? entitiesIn(object, this.#entities)
-      : targets
-    if (compared === undefined) return
-    const measured = this.#find("FinancialRecord") ?? compared
-    this.#operations.need(
-      report(
-        `compare${pascalCase(manyOf(compared.name))}`,
-        `${kebabCase(oneOf(compared.name))}-comparison`,
-        `Compare ${manyOf(compared.name)}`,
-        sides.map((side) =>
-          field(side, "reference", {
-            entity: compared.name,
-            description: `The ${side} ${oneOf(compared.name)} to compare.`
-          })
-        ),
-        comparison(compared, measured)
-      ),
-      requirement.id,
-      []
-    )
-    this.#operations.need(crud.list(compared), requirement.id, [])
   }
 }

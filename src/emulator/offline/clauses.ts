@@ -1,6 +1,7 @@
 /** One sentence of a brief as the single features it asks for, each with the words that ask for it. */
+import { type Clause, clausesOf, itemsOf } from "./coordination.ts"
 import { baseOfThird, intentOf, nominalPhrase, verbPhrase } from "./verbs.ts"
-import { isPlural, isUncountable, lowerFirst, plural, sentenceCase, singular, withArticle } from "./words.ts"
+import { isPlural, isUncountable, lowerFirst, plural, sentenceCase, singular, withArticle, wordsOf } from "./words.ts"
 
 export interface Feature {
   /** Who does it, in the plural and lower case: `users`, `training providers`; `""` for the product itself. */
@@ -69,11 +70,34 @@ const ofSentence = (sentence: string): ReadonlyArray<Feature> => {
   if (system !== null && systemNoun.test(`x ${system[1] === "" ? "it" : system[1]}`)) {
     return ofSystem(system[1] === "" ? "product" : system[1] ?? "", baseFirst(system[2] ?? ""), text)
   }
+  const entitled =
+    /^(?:grants?|gives?)\s+([\p{L} -]{2,40}?)\s+(?:the\s+)?(?:ability|right|permission|possibility|a way)\s+to\s+(.+)$/iu
+      .exec(text)
+  if (entitled !== null) return ofVerbs(actorName(entitled[1] ?? ""), entitled[2] ?? "", text)
   const granted = grants.exec(text)
   if (granted !== null && verbPhrase(granted[2] ?? "", "base") !== undefined) {
     return ofVerbs(actorName(granted[1] ?? ""), granted[2] ?? "", text)
   }
-  return ofPresent(text)
+  const present = ofPresent(text)
+  return present.length > 0 ? present : ofCall(text)
+}
+
+/** `Displays the news and essential links`: what the product does, said without a subject. */
+export const deedsOfTheProduct = (sentence: string): ReadonlyArray<Feature> => {
+  const text = sentence.replace(/[.!;:]+$/, "").trim()
+  const base = baseOfThird(/^[a-z]+/i.exec(text)?.[0] ?? "")
+  return base === undefined || !/^[a-z]+s\s/i.test(text) ? [] : ofSystem("product", baseFirst(text), text)
+}
+
+/** `dispatches the deleteUser action`: a call that is named after what it does. */
+const ofCall = (sentence: string): ReadonlyArray<Feature> => {
+  const [raw = "", name = ""] =
+    /\b(?:dispatch|call|trigger|invoke)(?:es|s)?\s+(?:the\s+)?([a-z]+(?:[A-Z][a-z]+)+)\b/.exec(sentence) ?? []
+  const words = wordsOf(name).filter((word) => word !== "all").join(" ")
+  const named = words === "" ? undefined : verbPhrase(words, "base")
+  if (named === undefined || named.object === "") return []
+  const verb = /^(?:get|fetch|load|show)$/.test(named.verb) ? "view" : named.verb
+  return [feature("users", { verb, object: plural(named.object), raw }, sentence)]
 }
 
 /** `Members borrow items`, `A volunteer approves each request`: a subject, then a known verb. */
@@ -89,7 +113,7 @@ const ofPresent = (whole: string): ReadonlyArray<Feature> => {
 
 /** Words for people that a subject must be before a plain statement about it is taken as a feature. */
 export const persons =
-  /\b(?:users?|visitor|guest|customer|client|member|student|teacher|tutor|driver|admin(?:istrator)?|manager|employee|staff|librarian|volunteer|patient|doctor|nurse|provider|recruiter|employer|candidate|applicant|seller|buyer|vendor|owner|tenant|landlord|author|editor|reader|organi[sz]er|attendee|participant|player|agent|operator|technician|parent|coach|trainer|faculty|host|mentor|moderator|neighbou?r|borrower|lender|people|person|shopper|cook|chef|cashier|courier|passenger|rider|engineer|worker|supervisor|secretary|officer|analyst|accountant|gardener|learner|instructor|professor|resident|citizen|subscriber|developer|team)s?$/i
+  /\b(?:users?|visitor|guest|customer|client|member|student|teacher|tutor|driver|admin(?:istrator)?|manager|employee|staff|librarian|volunteer|patient|doctor|nurse|provider|recruiter|employer|candidate|applicant|seller|buyer|vendor|owner|tenant|landlord|author|editor|reader|organi[sz]er|attendee|participant|player|agent|operator|technician|parent|coach|trainer|faculty|host|mentor|moderator|neighbou?r|borrower|lender|people|person|shopper|cook|chef|cashier|clerk|courier|passenger|rider|engineer|worker|supervisor|secretary|officer|analyst|accountant|gardener|learner|instructor|professor|resident|citizen|subscriber|developer|team)s?$/i
 
 const ofPerson = (who: string, what: string, source: string): ReadonlyArray<Feature> =>
   ofVerbs(actorName(who), what, source)
@@ -225,104 +249,6 @@ const objectOfNoun = (verb: string, object: string): string => {
   if (verb === "apply") return thing === "" ? "" : `for ${plural(thing)}`
   if (thing === "profile") return "their profile"
   return thing === "" || isUncountable(thing) ? thing : plural(thing)
-}
-
-interface Clause {
-  readonly verb: string
-  readonly object: string
-  /** Verbatim. */
-  readonly raw: string
-}
-
-/** Splits a coordinated verb phrase: `create, edit, and delete items` → three clauses that share their object. */
-export const clausesOf = (text: string, form: "base" | "gerund" | "any"): ReadonlyArray<Clause> => {
-  const clauses: Array<Clause> = []
-  for (const part of partsOf(text)) {
-    const alone = part.text.trim().toLowerCase()
-    // `record and track calls`: a word that is a noun as well is a verb where a verb must stand.
-    const isBare = form !== "gerund" && part.separator === "" && /^[a-z]+$/.test(alone) && intentOf(alone) !== undefined
-    const read = isBare ? { verb: alone, object: "" } : verbPhrase(part.text, form)
-    const last = clauses.at(-1)
-    const inside = last !== undefined && openList.test(last.raw) && part.separator.includes(",")
-    const listed = last !== undefined && /\b(?:such as|like|including)\b/.test(last.raw)
-    if (read !== undefined && !listed && !(inside && form !== "base" && part.text.split(" ").length < 2)) {
-      clauses.push({ ...read, raw: part.text })
-    } else if (last === undefined) {
-      return []
-    } else {
-      clauses[clauses.length - 1] = {
-        ...last,
-        object: `${last.object}${part.separator}${part.text}`.trim(),
-        raw: `${last.raw}${part.separator}${part.text}`
-      }
-    }
-  }
-  return clauses.map(({ object, raw, verb }, index): Clause => {
-    const shared = clauses.slice(index + 1).find((later) => later.object !== "")
-    const lacksObject = object === "" && !intransitive.has(verb)
-    return { verb, object: lacksObject ? shared?.object ?? "" : object, raw }
-  })
-}
-
-const intransitive = new Set(["register", "log in", "sign up", "sign in", "login", "vote", "chat"])
-
-/** The last words open a list: what follows a comma belongs to it. */
-const openList = /\b(?:such as|like|including|based on|from|with|by|between|among|of|that|which)\s+\S.*$/i
-
-interface Item extends Clause {
-  readonly text: string
-}
-
-/** The items of `starting a new game, moving tiles and search`: each with its verb, or `""` for a thing. */
-const itemsOf = (list: string): ReadonlyArray<Item> => {
-  const items: Array<Clause> = []
-  const inherits = ({ object, verb }: Clause) =>
-    object !== "" && ["create", "list", "manage", "read"].includes(intentOf(verb) ?? "")
-  const parts = /\b(?:that|which|based on)\b/.test(list) && !/\bhas\b/.test(list)
-    ? [{ text: list.trim(), separator: "" }]
-    : partsOf(list)
-  for (const part of parts) {
-    const read = verbPhrase(part.text, /^[a-z]+ing\b/i.test(part.text) ? "gerund" : "base")
-    const last = items.at(-1)
-    const isAction = read === undefined && nominalPhrase(part.text) !== undefined
-    if (read !== undefined && (read.object !== "" || part.text.trim().endsWith("ing") || intransitive.has(read.verb))) {
-      items.push({ ...read, raw: part.text })
-    } else if (last !== undefined && inherits(last) && !isAction) {
-      const verb = /\b(?:statistics|reports?|results|history)$/i.test(part.text.trim()) ? "view" : last.verb
-      items.push({ verb, object: part.text.trim(), raw: part.text })
-    } else {
-      items.push({ verb: "", object: part.text.trim(), raw: part.text })
-    }
-  }
-  return items.map(({ object, raw, verb }, index): Item => {
-    const shared = items.slice(index + 1).find((later) => later.verb !== "" && later.object !== "")
-    const lacksObject = verb !== "" && object === "" && !intransitive.has(verb) && !standsAlone.has(verb)
-    return { verb, object: lacksObject ? shared?.object ?? "" : object, raw, text: raw.trim() }
-  })
-}
-
-const standsAlone = new Set(["search", "filter", "revive", "share"])
-
-interface Part {
-  readonly text: string
-  /** What stands before it: `, `, ` and `; `""` for the first. */
-  readonly separator: string
-}
-
-const partsOf = (text: string): ReadonlyArray<Part> => {
-  const parts: Array<Part> = []
-  const separators = /\s*,\s*(?:and\s+|or\s+|as well as\s+|then\s+)?|\s*;\s*|\s+(?:and|or|as well as)\s+/g
-  let at = 0
-  let separator = ""
-  for (const match of text.matchAll(separators)) {
-    const before = text.slice(0, match.index)
-    if ((before.match(/\(/g) ?? []).length > (before.match(/\)/g) ?? []).length) continue
-    parts.push({ text: text.slice(at, match.index), separator })
-    separator = match[0]
-    at = match.index + match[0].length
-  }
-  parts.push({ text: text.slice(at), separator })
-  return parts.filter((part) => part.text.trim() !== "")
 }
 
 const feature = (actor: string, clause: Clause, source: string): Feature => {

@@ -4,7 +4,7 @@ import type { PrdEntity } from "../../domain/Prd.ts"
 import type { Attribute } from "./lexicon/Archetype.ts"
 import { archetypeNamed } from "./lexicon/index.ts"
 import { manyOf } from "./things.ts"
-import { camelCase, humanise, sentenceCase, singular, uniquely, wordsOf } from "./words.ts"
+import { camelCase, sentenceCase, singular, uniquely, wordsOf } from "./words.ts"
 
 /** A field with nothing said of it but its name and type. */
 export const field = (name: string, type: Field["type"], more: Partial<Field> = {}): Field => ({
@@ -14,7 +14,7 @@ export const field = (name: string, type: Field["type"], more: Partial<Field> = 
   required: false,
   values: [],
   entity: "",
-  example: "",
+  examples: [],
   ...more
 })
 
@@ -61,7 +61,7 @@ const ofAttribute = (attribute: Attribute): Field => ({
   required: attribute.required,
   values: attribute.values,
   entity: attribute.entity,
-  example: attribute.example
+  examples: attribute.example === "" ? [] : [attribute.example]
 })
 
 const guesses: ReadonlyArray<readonly [words: RegExp, type: Field["type"], example: string]> = [
@@ -69,21 +69,22 @@ const guesses: ReadonlyArray<readonly [words: RegExp, type: Field["type"], examp
   [/\bpassword\b/, "password", ""],
   [/\b(?:phone|telephone|mobile)\b/, "string", "+44 20 7946 0018"],
   [/\b(?:photo|picture|image|cover|avatar|logo|poster)s?\b/, "image", "https://picsum.photos/seed/dpg/640/480"],
-  [/\b(?:url|website|link|homepage)\b/, "url", "https://example.com"],
+  [/\b(?:cv|r[eé]sum[eé]|attachment|uploaded file)\b/, "file", "notes.pdf"],
+  [/\b(?:url|website|link|homepage)\b/, "url", ""],
   [/\b(?:start time|end time|at|time)$/, "datetime", "2026-05-06T10:30:00Z"],
   [/\b(?:date|day|deadline|birthday|due|since|until|on)\b/, "date", "2026-05-06"],
-  [/\b(?:price|cost|amount|total|fee|salary|budget|rent|deposit|revenue|balance)\b/, "money", "24.50"],
+  [/\b(?:price|cost|amount|total|fee|salary|budget|rent|deposit|revenue|balance)\b/, "money", ""],
   [/^(?:is|has)\b|\b(?:paid|done|completed|active|available|archived|verified)$/, "boolean", "true"],
   [
     /\b(?:quantity|count|number of|stock|age|year|capacity|points|score|seats|places|minutes|hours|days|weeks|rank|size|servings|pages|votes|quota)\b/,
     "integer",
-    "12"
+    ""
   ],
-  [/\b(?:weight|height|length|width|distance|percent|percentage|rate|temperature|rating)\b/, "number", "4.5"],
+  [/\b(?:weight|height|length|width|distance|percent|percentage|rate|temperature|rating)\b/, "number", ""],
   [
     /\b(?:description|notes?|summary|content|body|comments?|text|message|details|instructions|biography|ingredients|steps|about|remarks)\b/,
     "text",
-    "A few words that say more."
+    ""
   ]
 ]
 
@@ -94,27 +95,30 @@ const guess = (words: string, index: number, owner: string, all: ReadonlyArray<P
     all.find(({ name }) => name !== owner && singular(lower).endsWith(` ${wordsOf(name).join(" ")}`))
   if (named !== undefined) return field("", "reference", { description, entity: named.name })
   if (/\bstatus$|\bstate$/.test(lower)) {
-    return field("", "enum", { description, required: true, values: ["open", "in-progress", "done"], example: "open" })
+    return field("", "enum", {
+      description,
+      required: true,
+      values: ["open", "in-progress", "done"],
+      examples: ["open"]
+    })
   }
   if (/\bpriority$/.test(lower)) {
-    return field("", "enum", { description, values: ["low", "medium", "high"], example: "medium" })
+    return field("", "enum", { description, values: ["low", "medium", "high"], examples: ["medium"] })
   }
   const [, type = "string", example = ""] = guesses.find(([pattern]) => pattern.test(lower)) ?? []
   const isTitle = index === 0 && type === "string"
   return field("", type, {
     description,
     required: isTitle,
-    example: example === "" && type === "string" ? exampleOf(lower, owner) : example
+    examples: [example === "" && type === "string" ? exampleOf(lower) : example].filter((one) => one !== "")
   })
 }
 
-const exampleOf = (words: string, owner: string): string =>
+const exampleOf = (words: string): string =>
   /\bname$/.test(words) && /^(?:first|last|full|contact|borrower|author)/.test(words)
     ? "Amina Khan"
     : /\b(?:author|owner|person|by|teacher|host)\b/.test(words)
     ? "Amina Khan"
     : /\b(?:address|place|location|city|town)\b/.test(words)
     ? "4 Quay Street, Bristol"
-    : /^(?:name|title)$/.test(words)
-    ? `First ${wordsOf(owner).join(" ")}`
-    : humanise(words)
+    : ""

@@ -38,26 +38,26 @@ export const figures = (entities: ReadonlyArray<Entity>, others: ReadonlyArray<E
       field(entity.plural, "integer", {
         required: true,
         description: `How many ${manyOf(entity.name)} there are.`,
-        example: String(24 - index * 7)
+        examples: [String(24 - index * 7)]
       }),
       ...(states?.values ?? []).slice(0, 3).map((value, at) =>
         field(`${lowerFirst(pascalCase(value)) || "other"}${pascalCase(manyOf(entity.name))}`, "integer", {
           description: `${sentenceCase(manyOf(entity.name))} that are ${value.replace(/-/g, " ")}.`,
-          example: String(12 - at * 4)
+          examples: [String(12 - at * 4)]
         })
       ),
       ...sums.map((one) =>
         isRatio.test(one.name)
           ? field(`average${inWords(entity, one.name, others)}`, one.type === "integer" ? "number" : one.type, {
             description: `${humanise(one.name)} on average.`,
-            example: one.example
+            examples: one.examples.slice(0, 1)
           })
           : field(
             one.name === "total" ? `${entity.plural}Total` : `total${inWords(entity, one.name, others)}`,
             one.type,
             {
               description: `${humanise(one.name)}, added up.`,
-              example: one.example
+              examples: one.examples.slice(0, 1)
             }
           )
       )
@@ -90,15 +90,15 @@ export const comparison = (compared: Entity, measured: Entity): ReadonlyArray<Fi
 const ofSide = (side: string, compared: Entity, measured: Entity): ReadonlyArray<Field> => [
   field(`${side}${compared.name}`, "string", {
     description: `The ${side} ${oneOf(compared.name)}.`,
-    example: compared.fields.find(({ name }) => name === compared.titleField)?.example ?? ""
+    examples: compared.fields.find(({ name }) => name === compared.titleField)?.examples.slice(0, 1) ?? []
   }),
   ...measured.fields
     .filter(({ type }) => type === "money" || type === "integer" || type === "number")
     .slice(0, 4)
-    .map(({ example, name, type }) =>
+    .map(({ examples, name, type }) =>
       field(`${side}${pascalCase(name)}`, type, {
         description: `${humanise(name)} of the ${side} ${oneOf(compared.name)}.`,
-        example
+        examples: examples.slice(0, 1)
       })
     )
 ]

@@ -5,6 +5,7 @@ import { type Page, type Pages, routeParameters } from "../../domain/Pages.ts"
 import type { Prd } from "../../domain/Prd.ts"
 import { type Call, readApi } from "./api.ts"
 import { accountBlock, profileBlock } from "./ir/account.ts"
+import { isPlanned } from "./ir/calendar.ts"
 import { detailBlock, formPage } from "./ir/detail.ts"
 import { dialogForm } from "./ir/forms.ts"
 import { listBlock, newBlock, sameThing, whatOf } from "./ir/lists.ts"
@@ -89,7 +90,7 @@ const fill = (sheet: Sheet, prd: Prd): PageIr["page"]["layout"] => {
   }
   if (list !== undefined) {
     newBlock(sheet, list.entity)
-    listBlock(sheet, list, fixedBy(page, list))
+    listBlock(sheet, list, fixedBy(page, list), isPlanned(list, prd))
     availabilityChart(sheet, list)
     rowEdit(sheet, list)
     return "stack"

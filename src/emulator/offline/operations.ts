@@ -50,7 +50,7 @@ const base: Operation = {
 }
 
 /** A field as what a list may be narrowed by. */
-export const asFilter = (one: Field): Field => ({ ...one, required: false, example: "" })
+export const asFilter = (one: Field): Field => ({ ...one, required: false, examples: [] })
 
 /** What a list can be narrowed by: words, every enum and flag, the thing it belongs to, and the range of its price. */
 const filters = (entity: Entity): ReadonlyArray<Field> => [
@@ -108,7 +108,7 @@ const create = (entity: Entity): Operation => ({
 })
 
 /** What a person gives for a new one: numbers that are handed out and sums that are worked out aside. */
-const inputsOf = (entity: Entity): ReadonlyArray<Field> => {
+export const inputsOf = (entity: Entity): ReadonlyArray<Field> => {
   const isGiven = (one: Field) =>
     !isIssued(entity, one.name) && !isSum(entity, one.name) && !isStamp(one) && !isAnswered(one)
   return keptBy(entity, isGiven).map(asInput)
@@ -208,7 +208,7 @@ export const account = (entity: Entity, roles: ReadonlyArray<string>, isWhole = 
       field("email", "email", {
         required: true,
         description: "The address to sign in with.",
-        example: "amina.khan@example.com"
+        examples: ["amina.khan@example.com"]
       })
     ]
   const password = field("password", "password", { required: true, description: "At least eight characters." })
@@ -218,7 +218,7 @@ export const account = (entity: Entity, roles: ReadonlyArray<string>, isWhole = 
         required: true,
         description: "What the account is for.",
         values: roles,
-        example: roles[0] ?? ""
+        examples: roles.slice(0, 1)
       })
     ]
     : []
@@ -244,7 +244,7 @@ export const account = (entity: Entity, roles: ReadonlyArray<string>, isWhole = 
         field(emailName, "email", {
           required: true,
           description: "The address of the account.",
-          example: "amina.khan@example.com"
+          examples: ["amina.khan@example.com"]
         }),
         password
       ]

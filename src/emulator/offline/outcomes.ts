@@ -1,5 +1,8 @@
 /** What domain verbs bring about: a state that a thing is in, or something new that is kept. */
 
+import type { Entity } from "../../domain/Backend.ts"
+import type { Reading } from "./reading.ts"
+
 /** States that a verb leads to. */
 export const stateOf: { readonly [verb: string]: RegExp } = {
   complete: /^(?:completed|done|finished)$/,
@@ -23,7 +26,8 @@ export const stateOf: { readonly [verb: string]: RegExp } = {
 export const leaves = /^(?:invite|pay|donate|report|enrol|enroll|order)$/
 
 /** What a verb leaves behind, if the design has it: verb, words that must be near, and entity. */
-export const makes: ReadonlyArray<readonly [verb: RegExp, words: RegExp, thing: string]> = [
+const makes: ReadonlyArray<readonly [verb: RegExp, words: RegExp, thing: string]> = [
+  [/^(?:book|reserve|make)$/, /\bappointments?\b/, "Appointment"],
   [/^(?:book|rent|reserve|swap|exchange)$/, /./, "Booking"],
   [/^(?:reserve|hold|claim)$/, /./, "Reservation"],
   [/^(?:borrow|lend)$/, /./, "Loan"],
@@ -43,6 +47,21 @@ export const makes: ReadonlyArray<readonly [verb: RegExp, words: RegExp, thing: 
   [/^hire$/, /./, "JobPosting"],
   [/^(?:join|attend|enrol)/, /./, "Enrolment"]
 ]
+
+/** The thing that doing something leaves behind, where the design has it. */
+export const madeBy = (
+  { object, text, verb }: Reading,
+  entities: ReadonlyArray<Entity>
+): Entity | undefined => {
+  const words = `${verb} ${object} ${text}`.toLowerCase()
+  const named = (name: string) => entities.find((entity) => entity.name === name)
+  const made = makes.find(([verbs, near, name]) => verbs.test(verb) && near.test(words) && named(name) !== undefined)
+  return made === undefined ? undefined : named(made[2])
+}
+
+/** Whether things are sought that fit one another: the list of one, narrowed by what is known of the other. */
+export const isMatch = ({ object, text, verb }: Reading): boolean =>
+  /\bmatch/.test(`${verb} ${object} ${text}`.toLowerCase())
 
 const deeds: ReadonlyArray<readonly [things: RegExp, deed: string]> = [
   [/^(?:Message|Invitation|ContactMessage|LeaveRequest|.*Application)$/, "Send"],

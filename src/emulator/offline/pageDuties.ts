@@ -2,7 +2,7 @@
 import type { Prd } from "../../domain/Prd.ts"
 import type { Api, Call } from "./api.ts"
 import { type Draft, namedPages } from "./pageDrafts.ts"
-import { kebabCase } from "./words.ts"
+import { firstSentence, kebabCase } from "./words.ts"
 
 /** Which page serves what: the pages that do it, else those that show it, else the home page. */
 export const serve = (prd: Prd, api: Api, pages: ReadonlyArray<Draft>): ReadonlyMap<string, ReadonlyArray<string>> => {
@@ -20,7 +20,7 @@ export const serve = (prd: Prd, api: Api, pages: ReadonlyArray<Draft>): Readonly
       : pages.filter(({ id, title }) => title === byName.title || id === kebabCase(byName.name))
     const state = pages.filter(({ operationIds, title }) =>
       operationIds.length === 1 && calls.some(({ id }) => operationIds[0] === id) &&
-      requirement.text.toLowerCase().includes(title.toLowerCase())
+      firstSentence(requirement.text).toLowerCase().includes(title.toLowerCase())
     )
     const doing = callers(2)
     const fitting = own.length > 0 && (!requirement.needsData || own.some(({ operationIds }) =>
@@ -40,6 +40,11 @@ export const serve = (prd: Prd, api: Api, pages: ReadonlyArray<Draft>): Readonly
         id === "home" || operationIds.some((operationId) => calls.some((call) => call.id === operationId))
       ).slice(0, 1)
     for (const { id } of whole.slice(0, 6)) served.set(id, [...served.get(id) ?? [], requirement.id])
+  }
+  // A page that is nobody's own helps to serve what its operations are there for.
+  for (const { id, operationIds } of pages) {
+    const helped = operationIds.flatMap((one) => api.calls.find((call) => call.id === one)?.requirementIds ?? [])
+    if (!served.has(id) && helped.length > 0) served.set(id, [...new Set(helped)].slice(0, 3))
   }
   return served
 }

@@ -1,14 +1,15 @@
 /** A PRD and its contract as an inventory of pages, by rules. */
 import type { OpenApiDocument } from "../../domain/OpenApi.ts"
-import { type Page, type Pages, routeParameters } from "../../domain/Pages.ts"
+import type { Page, Pages } from "../../domain/Pages.ts"
 import type { Prd } from "../../domain/Prd.ts"
-import { type Api, type Call, callOf, isSought, readApi } from "./api.ts"
+import { type Api, type Call, callOf, isSought, mayShow, readApi } from "./api.ts"
 import { note } from "./note.ts"
-import { type Draft, type Named, namedPages } from "./pageDrafts.ts"
+import { type Draft, guarded, type Named, namedPages, page } from "./pageDrafts.ts"
 import { linksOf, serve } from "./pageDuties.ts"
+import { accountPages, statePages } from "./pagesBeside.ts"
 import { isStatic } from "./requirements.ts"
 import { manyOf, oneOf } from "./things.ts"
-import { article, humanise, kebabCase, sentenceCase, shorten, singular } from "./words.ts"
+import { article, humanise, kebabCase, sentenceCase, singular } from "./words.ts"
 
 const maxPages = 20
 /** What belongs to a thing, shown on its page. */
@@ -40,31 +41,6 @@ const emptyHome = (prd: Prd): Page => ({
   links: []
 })
 
-const page = (
-  id: string,
-  route: string,
-  title: string,
-  purpose: string,
-  calls: ReadonlyArray<Call | undefined> = []
-): Draft => ({
-  id,
-  route,
-  title,
-  purpose,
-  access: "public",
-  roles: [],
-  inNavigation: routeParameters(route).length === 0,
-  operationIds: [...new Set(calls.flatMap((call) => call === undefined ? [] : [call.id]))]
-})
-
-/** A page for what only some may do is a page for them. */
-const guarded = (draft: Draft, prd: Prd, call: Call): Draft => {
-  const signing = prd.personas.filter(({ signsIn }) => signsIn).map(({ id }) => id)
-  const roles = call.roles.filter((role) => signing.includes(role))
-  if (roles.length === 0 || roles.length < call.roles.length) return draft
-  return roles.length === signing.length ? { ...draft, access: "user" } : { ...draft, access: "role", roles }
-}
-
 const draftsOf = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
   const named = namedPages(prd)
   const lists = api.calls.filter((call) => call.kind === "list" && call.api.path.split("/").length === 2)
@@ -83,32 +59,42 @@ const draftsOf = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
   const fixed = 1 + still.length + reports.length + others.length + account.length + (contact === undefined ? 0 : 1) +
     states.length
   const plan = planOf(api, entities, maxPages - fixed)
-  const open = lists.filter(({ roles }) => roles.length === 0 && entities.length > 0)
+  const forAll = lists.filter(({ roles }) => roles.length === 0 && entities.length > 0)
+  // Where nothing is for everybody, neither is the home page.
+  const signing = prd.personas.filter(({ signsIn }) => signsIn)
+  const open = forAll.length > 0 ? forAll : lists.filter(({ roles }) => roles.length === signing.length)
   const all = entities.flatMap((entity) => open.filter((list) => list.entity === entity))
   const sought = all.find((list) => isSought(list, prd.requirements))
   const first = new Set(all.filter((list) => list !== sought).slice(0, sought === undefined ? 4 : 3))
   const shown = all.filter((list) => list === sought || first.has(list))
   return [
-    page("home", "/", "Home", `Welcome to ${prd.title}.`, shown),
+    shown.slice(0, 1).reduce(
+      (home, list) => guarded(home, prd, list),
+      page("home", "/", "Home", `Welcome to ${prd.title}.`, shown)
+    ),
     ...entities.flatMap((entity) =>
       entityPages(prd, api, entity, plan.get(entity) ?? new Set(["list"]), named, entities)
     ),
     ...states,
     ...others.map((call) => {
       const title = sentenceCase(`matching ${manyOf(call.entity || "Entry")}`)
-      return page(
-        kebabCase(title),
-        `/${kebabCase(title)}`,
-        title,
-        `See which ${manyOf(call.entity)} fit what you are looking for.`,
-        [call]
+      return guarded(
+        page(
+          kebabCase(title),
+          `/${kebabCase(title)}`,
+          title,
+          `See which ${manyOf(call.entity)} fit what you are looking for.`,
+          [call]
+        ),
+        prd,
+        call
       )
     }),
     ...reports.map((call) => {
       const name = kebabCase(call.api.path.split("/").at(-1) ?? "") || kebabCase(call.id)
       const about = reportLists(api, call)
       const title = humanise(name)
-      return page(name, `/reports/${name}`, title, purposeOfReport(call), [call, ...about])
+      return guarded(page(name, `/reports/${name}`, title, purposeOfReport(call), [call, ...about]), prd, call)
     }),
     ...(contact === undefined
       ? []
@@ -152,8 +138,8 @@ const reportLists = (api: Api, call: Call): ReadonlyArray<Call> => {
     const list = callOf(api, "list", schema["x-entity"] ?? "")
     return list === undefined ? [] : [list]
   })
-  const same = api.calls.filter(({ kind, requirementIds, roles }) =>
-    kind === "list" && roles.length === 0 && requirementIds.some((id) => call.requirementIds.includes(id))
+  const same = api.calls.filter((list) =>
+    list.kind === "list" && mayShow(call, list) && list.requirementIds.some((id) => call.requirementIds.includes(id))
   )
   const ranked = same.toSorted((a, b) => overlap(b, call) - overlap(a, call)).slice(0, 1)
   return chosen.length > 0 ? chosen.slice(0, 1) : ranked
@@ -192,11 +178,6 @@ const newPageOf = (api: Api, entity: string): Call | undefined => {
   const create = callOf(api, "create", entity)
   return create === undefined || /^(?:Send|Make|Upload|Place|Write)\b/.test(create.summary) ? undefined : create
 }
-
-/** Whoever sees a thing sees what belongs to it, unless that is for fewer people. */
-const mayShow = (get: Call | undefined, list: Call): boolean =>
-  list.roles.length === 0 ||
-  (get !== undefined && get.roles.length > 0 && get.roles.every((one) => list.roles.includes(one)))
 
 const entityPages = (
   prd: Prd,
@@ -305,64 +286,3 @@ const nameOf = ({ name }: Named, entities: ReadonlyArray<string>): string | unde
   entities.find((entity) => singular(name) === oneOf(entity)) ??
     entities.find((entity) => manyOf(entity).endsWith(` ${name}`)) ??
     entities.find((entity) => manyOf(entity).startsWith(`${singular(name)} `))
-
-/** `View open calls`: a list of its own for a state that the PRD asks to see. */
-const statePages = (prd: Prd, lists: ReadonlyArray<Call>): ReadonlyArray<Draft> =>
-  lists.flatMap((list) =>
-    list.query.flatMap(({ name, schema }) =>
-      (schema.enum ?? []).flatMap((value) => {
-        const words = value.replace(/-/g, "[- ]")
-        const asked = prd.requirements.find(({ id, text }) =>
-          list.requirementIds.includes(id) &&
-          new RegExp(`\\b(?:view|see|browse|list|show)\\b.*\\b${words}\\b`, "i").test(text)
-        )
-        const at = asked === undefined
-          ? null
-          : new RegExp(`\\b(${words}\\s+[a-z]+(?:\\s[a-z]+s)?)\\.?$`, "i").exec(asked.text)
-        const slug = kebabCase(manyOf(list.entity))
-        return at === null || name === "q" ? [] : [
-          guarded(
-            page(
-              kebabCase(at[1] ?? value),
-              `/${slug}/${kebabCase(value)}`,
-              sentenceCase(shorten((at[1] ?? value).toLowerCase(), 50)),
-              `Only the ${manyOf(list.entity)} that are ${value.replace(/-/g, " ")}.`,
-              [list]
-            ),
-            prd,
-            list
-          )
-        ]
-      })
-    )
-  )
-
-const accountPages = (prd: Prd, api: Api): ReadonlyArray<Draft> => {
-  const find = (kind: Call["kind"]) => api.calls.find((call) => call.kind === kind)
-  const [register, signIn, profile, update] = [find("register"), find("signIn"), find("profile"), find("updateProfile")]
-  return [
-    ...(signIn === undefined
-      ? []
-      : [
-        page("sign-in", "/sign-in", "Sign in", "Welcome back. Sign in with your email address and password.", [signIn])
-      ]),
-    ...(register === undefined
-      ? []
-      : [page("register", "/register", "Register", "Create your account to get started.", [register])]),
-    ...(profile === undefined
-      ? []
-      : [
-        guarded(
-          page("profile", "/profile", "My profile", "Your details, and where to change them.", [
-            profile,
-            update,
-            ...api.calls.filter(({ kind, requirementIds, roles }) =>
-              kind === "list" && roles.length === 0 && requirementIds.some((id) => profile.requirementIds.includes(id))
-            ).slice(0, 2)
-          ]),
-          prd,
-          profile
-        )
-      ])
-  ]
-}

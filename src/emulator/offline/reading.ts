@@ -1,15 +1,17 @@
 /** Reading a requirement back: what it asks, of which entities. */
 import type { Entity, Field } from "../../domain/Backend.ts"
 import type { Requirement } from "../../domain/Prd.ts"
-import { clausesOf } from "./clauses.ts"
+import { clausesOf } from "./coordination.ts"
 import { archetypeNamed } from "./lexicon/index.ts"
 import { manyOf, oneOf } from "./things.ts"
 import { type Intent, intentOf, nominalPhrase } from "./verbs.ts"
-import { singular } from "./words.ts"
+import { firstSentence, singular } from "./words.ts"
 
 /** What a requirement asks for. */
 export interface Reading {
   readonly requirement: Requirement
+  /** The sentence of its text that asks for it; the others say what belongs to it. */
+  readonly text: string
   readonly actor: string
   readonly verb: string
   readonly object: string
@@ -48,14 +50,15 @@ const sentence = /^(.+?)\s+(?:can|should)\s+(.+?)[.]?$/s
 
 /** Reads a requirement's text. */
 export const read = (requirement: Requirement, entities: ReadonlyArray<Entity>): Reading => {
-  const [, subject = "", rest = ""] = sentence.exec(requirement.text) ?? []
+  const asked = firstSentence(requirement.text)
+  const [, subject = "", rest = ""] = sentence.exec(asked) ?? []
   const clause = rest === "" ? undefined : clausesOf(rest, "base")[0]
-  const offered = /^The product (?:offers|covers|has)\s+(?:an?\s+|the\s+)?(.+?)[.]?$/i.exec(requirement.text)?.[1]
-  const text = clause?.object ?? offered ?? requirement.text
+  const offered = /^The product (?:offers|covers|has)\s+(?:an?\s+|the\s+)?(.+?)[.]?$/i.exec(asked)?.[1]
+  const text = clause?.object ?? offered ?? asked
   const named = entitiesIn(text, entities)
   const anywhere = named.length > 0 ? named : entitiesIn(requirement.title, entities)
   const verb = clause?.verb ?? (offered === undefined ? undefined : nominalPhrase(offered)?.verb) ?? ""
-  const intent = intentFor(verb, text, requirement.text)
+  const intent = intentFor(verb, text, asked)
   // `write a review of an item` makes a review, not an item.
   const [own = text] = text.split(/\s+(?:of|for|from|on|in|with|to)\s+/)
   const ownNamed = ["create", "update", "remove"].includes(intent) ? entitiesIn(own, entities) : []
@@ -64,6 +67,7 @@ export const read = (requirement: Requirement, entities: ReadonlyArray<Entity>):
     : entities.filter((one) => one.fields.some((field) => mentionsField(text, field))).slice(0, 1)
   return {
     requirement,
+    text: asked,
     actor: clause === undefined || /^(?:the|this)\s/i.test(subject) ? "" : subject.toLowerCase(),
     verb,
     object: text,

@@ -1,12 +1,15 @@
 /** A brief's features as requirements: gathered, freed of doubles, each with its quotation and acceptance criteria. */
 import { type Brief, isQuotedFrom } from "../../domain/Brief.ts"
 import type { Priority, Requirement } from "../../domain/Prd.ts"
-import { actorName, clausesOf, type Feature, featuresOf, offering, persons, whole } from "./clauses.ts"
-import { criteriaOf } from "./criteria.ts"
+import { actorName, deedsOfTheProduct, type Feature, featuresOf, offering, persons, whole } from "./clauses.ts"
+import { isQuality, isTechnical } from "./constraints.ts"
+import { clausesOf } from "./coordination.ts"
+import { gherkin } from "./criteria.ts"
+import { mentions } from "./lexicon/index.ts"
 import { isAboutLook } from "./look.ts"
 import type { Statement } from "./statements.ts"
 import { intentOf, verbPhrase } from "./verbs.ts"
-import { lowerFirst, sentenceCase, shorten, singular, titleCase } from "./words.ts"
+import { headline, lowerFirst, sentenceCase, shorten, singular, titleCase } from "./words.ts"
 
 export const maxRequirements = 38
 
@@ -19,7 +22,7 @@ export interface Wanted extends Feature {
 
 /** Sections that say how it is to be built or why, not what it does. */
 const aside =
-  /\b(?:constraints?|dependenc|terms|concepts?|glossary|package\.json|technology|stack|non-?functional|acceptance|background|introduction|overview|data sources|open questions?|non-?goals?|out of scope|not included|later|setting|goals?|objectives?|who|audience|users?|personas?|roles|usage|risks?|timeline|budget|milestones|about us|context|data requirements)\b/
+  /\b(?:constraints?|dependenc(?:y|ies)|terms|concepts?|glossary|package\.json|technology|stack|non-?functional|acceptance|background|introduction|overview|data sources|open questions?|non-?goals?|out of scope|not included|later|setting|goals?|objectives?|who|audience|users?|personas?|roles|usage|risks?|timeline|budget|milestones|about us|context|data requirements)\b/
 
 /** Everything the statements ask for. */
 export const wantedOf = (statements: ReadonlyArray<Statement>): ReadonlyArray<Wanted> => {
@@ -35,7 +38,8 @@ export const wantedOf = (statements: ReadonlyArray<Statement>): ReadonlyArray<Wa
     ...enough,
     ...statements.slice(0, 10).map((statement) => from(statement, asStated(statement)))
   ]
-  return merged(all).slice(0, maxRequirements)
+  // What has grown by one double may be the double of another.
+  return merged(merged(all).slice(0, maxRequirements))
 }
 
 const isAside = ({ section }: Statement): boolean => isAsideSection(section)
@@ -51,9 +55,11 @@ const wanted = (statement: Statement, anyway: boolean): ReadonlyArray<Wanted> =>
   if (pages.length > 0) return pages
   // What a label says stands for what its purpose, benefit or specification explain.
   if (explains.test(label) || (label !== "" && isModel.test(statement.section))) return []
+  if (isTechnical(statement)) return []
   const features = labelled(statement) ??
     (anyway ? fallback(statement) : kind === "bullet" ? bullet(statement) : featuresOf(text))
   return features
+    .filter((feature) => !isQuality(feature) && !isMereUse(feature))
     .filter((feature) => anyway || feature.object !== text || isAsked(statement))
     .map((feature) => from(statement, feature))
 }
@@ -93,6 +99,8 @@ const labelled = ({ label, text }: Statement): ReadonlyArray<Feature> | undefine
   const found = featuresOf(text)
   const first = found.length === 1 ? found[0] : undefined
   const action = verbPhrase(label)
+  const shown = found.length === 0 ? deedsOfTheProduct(text) : []
+  if (shown.length > 0) return shown
   if (first !== undefined && first.verb !== "") return [{ ...first, quote: text }]
   if (action !== undefined && action.object !== "") {
     return [{
@@ -104,7 +112,7 @@ const labelled = ({ label, text }: Statement): ReadonlyArray<Feature> | undefine
       quote: text
     }]
   }
-  return found.length > 1 ? found : [{ ...whole(text), title: label, quote: text }]
+  return found.length > 1 ? found : [{ ...whole(text), title: sentenceCase(label), quote: text }]
 }
 
 const bullet = (statement: Statement): ReadonlyArray<Feature> => {
@@ -113,8 +121,8 @@ const bullet = (statement: Statement): ReadonlyArray<Feature> => {
   const text = statement.text.replace(/[.;]+$/, "")
   const action = verbPhrase(text)
   if (action !== undefined && (action.object !== "" || intentOf(action.verb) !== undefined)) {
-    const actor = persons.exec(statement.section)?.[0]
-    const who = actor === undefined ? "users" : actorName(actor)
+    const actor = (statement.who || persons.exec(statement.section)?.[0]) ?? ""
+    const who = actor === "" ? "users" : actorName(actor)
     const clauses = clausesOf(text, "any")
     const parts = clauses.length > 1 && clauses.every(({ verb }) => verb !== "") ? clauses : [{ ...action, raw: text }]
     return parts.map(({ object, raw, verb }) => {
@@ -176,6 +184,8 @@ const sameVerb: { readonly [verb: string]: string } = {
   monitor: "view",
   modify: "edit",
   update: "edit",
+  input: "create",
+  enter: "create",
   "sign up": "register",
   cast: "vote"
 }
@@ -189,12 +199,15 @@ const idle = new Set(
 const merged = (wanted: ReadonlyArray<Wanted>): ReadonlyArray<Wanted> => {
   const kept: Array<Wanted> = []
   for (const one of wanted) {
+    if (managed.has(verbOf(one)) && kept.some((other) => isManaged(one, other))) continue
+    if (one.verb === "manage") kept.splice(0, kept.length, ...kept.filter((other) => !isManaged(other, one)))
     const words = wordsIn(one)
     const at = kept.findIndex((other) => {
       if (one.kind !== other.kind) return false
       if (one.kind === "look") return true
       if (one.kind === "page") return one.object === other.object
       const theirs = wordsIn(other)
+      if (figured.test(one.object) !== figured.test(other.object)) return false
       if (isShown(one, other) || isShown(other, one)) return words.size === theirs.size && includes(words, theirs)
       if (verbOf(one) !== verbOf(other)) return false
       const [fewer, more] = words.size <= theirs.size ? [words, theirs] : [theirs, words]
@@ -206,6 +219,18 @@ const merged = (wanted: ReadonlyArray<Wanted>): ReadonlyArray<Wanted> => {
   }
   return kept
 }
+
+/** Whoever manages things also adds, lists, changes and deletes them. */
+const isManaged = (one: Wanted, whole: Wanted): boolean => {
+  if (whole.verb !== "manage" || one === whole || one.kind !== "feature" || one.actor !== whole.actor) return false
+  const [words, all] = [wordsIn(one), wordsIn(whole)]
+  return managed.has(verbOf(one)) && words.size > 0 && words.size === all.size && includes(all, words)
+}
+
+const managed = new Set(["create", "edit", "delete", "manage"])
+
+/** Figures of things are not the things. */
+const figured = /\b(?:reports?|statistics|summar(?:y|ies)|comparisons?)\b/i
 
 const includes = (more: ReadonlySet<string>, fewer: ReadonlySet<string>): boolean =>
   [...fewer].every((word) => more.has(word))
@@ -238,15 +263,27 @@ export const requirementOf = (wanted: Wanted, number: number, brief: Brief): Req
   )
   return {
     id: `FR-${number}`,
-    title: shorten(wanted.title.replace(/[.!;:]+$/, ""), 80),
+    title: headline(wanted.title.replace(/[.!;:]+$/, ""), 80),
     text: shorten(wanted.text, 600),
     basis: quote === undefined ? "assumed" : "stated",
     quote: quote ?? "",
     priority: priorityOf(wanted),
-    needsData: wanted.kind === "feature" || (wanted.kind === "page" && !isStatic(wanted.object)),
-    acceptance: criteriaOf(wanted)
+    needsData: (wanted.kind === "feature" && !isLayout(wanted)) || (wanted.kind === "page" && !isStatic(wanted.object)),
+    acceptance: [gherkin("", "the page that serves it opens", shorten(wanted.text, 200))]
   }
 }
+
+/** `visit the website`: whatever it does, people come to it. */
+const isMereUse = ({ object, verb }: Feature): boolean =>
+  /^(?:visit|use|open|access|explore|interact)$/.test(verb) &&
+  /^(?:with )?(?:the |this |our )?(?:(?:web|mobile) ?)?(?:app(?:lication)?|site|website|system|platform|portal|product|tool)(?: (?:using|by|through|via) .+)?$/i
+    .test(object)
+
+/** How one gets about and is greeted: nothing is kept for it. */
+const isLayout = ({ object, text, verb }: Wanted): boolean =>
+  ["", "display", "navigate", "provide"].includes(verb) &&
+  (/\b(?:navigate|navigation|routing|layout)\b/i.test(text) ||
+    (mentions(object).length === 0 && /\b(?:header|footer|menu|welcome messages?)\b/i.test(text)))
 
 /** Pages that only say something. */
 export const isStatic = (page: string): boolean =>

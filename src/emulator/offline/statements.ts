@@ -1,5 +1,7 @@
 /** A brief as a list of statements: its sentences and bullets, each verbatim and with the headings above it. */
 
+import { persons } from "./clauses.ts"
+
 export interface Statement {
   /** The words of the brief, Markdown emphasis and list marks aside. */
   readonly text: string
@@ -10,6 +12,8 @@ export interface Statement {
   readonly kind: "sentence" | "bullet"
   /** The words before a colon that name a bullet: `Search` in `**Search**: finds books`; `""` for none. */
   readonly label: string
+  /** The cell of the same table row that names people; `""` for none. */
+  readonly who: string
 }
 
 export interface Outline {
@@ -32,13 +36,30 @@ export const outline = (text: string): Outline => {
   const add = (kind: Statement["kind"], raw: string) => {
     const clean = plain(raw)
     if (!/[\p{L}\p{N}]/u.test(clean) || statements.length >= maxStatements) return
-    const path = headings.map((one) => one.text.toLowerCase())
-    const labelled = /^([^:.!?]{2,60}?)\s*(?::|\s[–—])\s+(?=\S)/.exec(clean)
+    const labelled = /^((?:[^:.!?]|[.!?](?=\S)){2,60}?)\s*(?::|\s[–—])\s+(?=\S)/.exec(clean)
     const label = kind === "bullet" ? labelled?.[1] ?? "" : ""
     const body = label === "" ? clean : clean.slice(labelled?.[0].length ?? 0)
     for (const sentence of sentences(body)) {
-      statements.push({ text: sentence, section: path.at(-1) ?? "", path: path.join(" / "), kind, label })
+      push(kind, sentence, label)
     }
+  }
+  const push = (kind: Statement["kind"], text: string, label: string, who = "") => {
+    const path = headings.map((one) => one.text.toLowerCase())
+    statements.push({ text, section: path.at(-1) ?? "", path: path.join(" / "), kind, label, who })
+  }
+  /** A row says what its longest cell says; the others say of whom, and how much it matters. */
+  const addRow = (cells: ReadonlyArray<string>) => {
+    const [said, ...others] = cells.map(plain).filter((cell) => /[\p{L}\p{N}]/u.test(cell)).toSorted((a, b) =>
+      b.length - a.length
+    )
+    if (said === undefined || statements.length >= maxStatements) return
+    const who = others.find((cell) => persons.test(cell)) ?? ""
+    push(
+      "bullet",
+      said,
+      others.find((cell) => /^(?:must|should|could|optional|later|nice to have)\b/i.test(cell)) ?? "",
+      who
+    )
   }
   const flush = () => {
     if (paragraph.length > 0) add("sentence", paragraph.join(" "))
@@ -57,6 +78,9 @@ export const outline = (text: string): Outline => {
       while ((headings.at(-1)?.level ?? 0) >= level) headings.pop()
       headings.push({ level, text: words })
       if (heading === "") heading = words
+    } else if (/^\s*\|.*\|\s*$/.test(line)) {
+      flush()
+      addRow(line.trim().slice(1, -1).split("|"))
     } else if (item !== null) {
       flush()
       bullet = [item[1] ?? ""]
@@ -72,6 +96,8 @@ export const outline = (text: string): Outline => {
   return { heading, statements }
 }
 
+const tableRule = /^\s*\|?[\s:|-]+\|[\s:|-]*$/
+
 const proseLines = (text: string): ReadonlyArray<string> => {
   let fence = ""
   return text.replace(/<!--[\s\S]*?-->/g, "").split(/\r?\n/).filter((line, index, lines) => {
@@ -81,9 +107,11 @@ const proseLines = (text: string): ReadonlyArray<string> => {
       else if (fence === mark) fence = ""
       return false
     }
-    const isRule = /^\s*(?:[-*_=]\s*){3,}$/.test(line) || /^\s*\|?[\s:|-]+\|[\s:|-]*$/.test(line)
+    const isRule = /^\s*(?:[-*_=]\s*){3,}$/.test(line) || tableRule.test(line)
+    // What stands above a table's rule names its columns.
+    const isHeader = tableRule.test(lines[index + 1] ?? "") && line.includes("|")
     const isCommand = /^\s*(?:\.\/|\$ |> ?\$|npm |npx |-\w+: )/.test(line)
-    return fence === "" && !isRule && !isCommand && (index < lines.length)
+    return fence === "" && !isRule && !isHeader && !isCommand
   })
 }
 

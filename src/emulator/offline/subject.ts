@@ -1,8 +1,21 @@
 /** What product a brief is about: its name, in a line what it does, and the people who use it. */
 import type { Persona } from "../../domain/Prd.ts"
+import { isNameless, technologiesIn, withoutTechnologies } from "../../domain/technologies.ts"
 import type { Feature } from "./clauses.ts"
 import type { Outline } from "./statements.ts"
-import { article, enumerate, kebabCase, lowerFirst, sentenceCase, shorten, singular, titleCase } from "./words.ts"
+import {
+  article,
+  enumerate,
+  headline,
+  kebabCase,
+  lowerFirst,
+  plural,
+  sentenceCase,
+  shorten,
+  singular,
+  titleCase,
+  wordsOf
+} from "./words.ts"
 
 const productPatterns: ReadonlyArray<RegExp> = [
   /\b(?:implement|develop|build|create|design|make|write|need|want)\s+(?:me\s+|us\s+)?(?:an?|the|our)\s+(.+?)(?=\s+(?:to(?!-)|for|that|which|where|in which|so|with|using|by|focused)\b|[,.;:!?]|$)/i,
@@ -32,19 +45,19 @@ const generic =
 const emptyHeading =
   /^(?:introduction|overview|background|summary|about|brief|product brief|product requirements? document(?: \(prd\))?|prd|requirements?|readme|goals?|description)$/i
 
-/** The product's name, from the first heading that says one, else from its own words. */
-export const titleOf = (outline: Outline, phrase: string): string => {
-  const heading = outline.heading
+/** The product's name, from the first heading that says one, else from its own words or those of its package. */
+export const titleOf = (outline: Outline, phrase: string, text: string): string => {
+  const heading = withoutTechnologies(outline.heading)
     .replace(
       /^(?:product )?(?:requirements? document|requirements|prd|brief|specification)(?: \(prd\))?\s*(?:for|of|:|-|–|—)\s*/i,
       ""
     )
     .trim()
-  if (heading !== "" && !emptyHeading.test(heading)) {
+  if (!isNameless(heading) && !emptyHeading.test(heading)) {
     return shorten(sentenceCase(heading.replace(/^(?:an?|the)\s+/i, "")), 80)
   }
   const focused = /\bfocused on ([^.,;]+)/i.exec(outline.statements[0]?.text ?? "")?.[1]
-  const words = focused ?? phrase
+  const words = withoutTechnologies(focused ?? phrase).replace(/^the\s+/i, "")
   const plain = words
     .replace(
       /^(?:comprehensive|advanced|simple|modern|basic|small|new|complete|full|user-friendly|responsive|nice|good)\s+/i,
@@ -52,14 +65,27 @@ export const titleOf = (outline: Outline, phrase: string): string => {
     )
   const short = plain.replace(/\s+(?:web ?site|web ?app(?:lication)?|web frontend application|app(?:lication)?)$/i, "")
   const name = short.split(" ").length > 1 ? short : plain
+  if (name !== "" && !isNameless(name)) return shorten(titleCase(name), 80)
+  const packaged = packageName(text)
+  if (packaged !== "") return packaged
   if (name !== "") return shorten(titleCase(name), 80)
   const first = outline.statements[0]?.text ?? ""
   return shorten(sentenceCase(first.replace(/^(?:an?|the)\s+(?=\S+\s+app)/i, "").replace(/[.!?。]+$/, "")), 60) ||
     "Product"
 }
 
+/** A package's name without what says how it is built: `"name": "listen-now-frontend"` → `Listen Now`. */
+const packageName = (text: string): string => {
+  const name = /"name"\s*:\s*"(?:@[\w-]+\/)?([a-z][a-z\d._-]{1,60})"/.exec(text)?.[1] ?? ""
+  const words = wordsOf(name).filter((word) =>
+    technologiesIn(word).length === 0 &&
+    !/^(?:frontend|backend|client|server|app|web|website|example|demo|project|starter)$/.test(word)
+  )
+  return titleCase(words.join(" "))
+}
+
 const about: { readonly [id: string]: string } = {
-  visitor: "Anybody who comes by, without signing in.",
+  visitor: "Anybody who comes by without signing in, and wants to see what there is.",
   user: "Somebody who uses the product for what it is made for.",
   administrator: "Looks after the product and everything in it."
 }
@@ -88,7 +114,12 @@ export const personasOf = (
   const personas = named.filter(([id]) => id !== "visitor").map(([id, own]): Persona => ({
     id,
     name: sentenceCase(id.replace(/-/g, " ")),
-    description: `Wants to ${enumerate(own.slice(0, 3).map(({ title }) => lowerFirst(shorten(title, 60))))}.`,
+    description: `${about[id] ?? `One of the ${plural(id.replace(/-/g, " "))} whom the product is for.`} Needs to ${
+      enumerate(
+        own.filter(({ verb }) => verb !== "").slice(0, 3).map(({ title }) => lowerFirst(headline(title, 60)))
+      ) ||
+      "find what the product is for"
+    }.`,
     signsIn: accounts
   }))
   const [first = persona("user", accounts), ...rest] = personas

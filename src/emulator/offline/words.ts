@@ -183,6 +183,19 @@ export const shorten = (text: string, limit: number): string => {
   return (space > limit / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:([{–-]+$/, "").replace(/[\uD800-\uDBFF]$/, "")
 }
 
+/** A text's first sentence. */
+export const firstSentence = (text: string): string => text.split(/(?<=[.!?])\s+(?=\p{Lu})/u)[0] ?? text
+
+/** The beginning of a long phrase that says by itself what it is about. */
+export const headline = (phrase: string, limit: number): string => {
+  if (phrase.length <= 60) return phrase
+  const ends = [
+    ...phrase.matchAll(/,\s|\s(?:based on|in order to|to enable|so that|using|that|which|who|with|by|and)\s|[:;]\s/g)
+  ]
+  const end = ends.find(({ index }) => index >= 16 && index <= limit)
+  return shorten(end === undefined ? phrase : phrase.slice(0, end.index), limit)
+}
+
 /** A text without braces, which stand for bindings in an IR. */
 export const withoutBraces = (text: string): string => text.replace(/\{/g, "(").replace(/\}/g, ")")
 

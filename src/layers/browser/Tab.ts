@@ -15,6 +15,11 @@ export interface Tab {
   readonly fill: (selector: string, value: string) => Effect.Effect<void, BrowserFailed>
   readonly select: (selector: string, value: string) => Effect.Effect<void, BrowserFailed>
   readonly check: (selector: string, checked: boolean) => Effect.Effect<void, BrowserFailed>
+  /** Chooses a file in a control for files. */
+  readonly attach: (
+    selector: string,
+    file: { readonly name: string; readonly mediaType: string; readonly base64: string }
+  ) => Effect.Effect<void, BrowserFailed>
   readonly click: (selector: string) => Effect.Effect<void, BrowserFailed>
   readonly press: (key: string) => Effect.Effect<void, BrowserFailed>
   readonly size: (width: number, height: number) => Effect.Effect<void, BrowserFailed>
@@ -88,6 +93,14 @@ export const makeTab = (page: Page, origin: string): Tab => {
       act(`choose in ${selector}`, () => page.selectOption(selector, value, { timeout: actionMillis })),
     check: (selector, checked) =>
       act(`tick ${selector}`, () => page.setChecked(selector, checked, { timeout: actionMillis })),
+    attach: (selector, { base64, mediaType, name }) =>
+      act(
+        `choose a file in ${selector}`,
+        () =>
+          page.setInputFiles(selector, { name, mimeType: mediaType, buffer: Buffer.from(base64, "base64") }, {
+            timeout: actionMillis
+          })
+      ),
     click: (selector) => act(`click ${selector}`, () => page.click(selector, { timeout: actionMillis })),
     press: (key) => act(`press ${key}`, () => page.keyboard.press(key)),
     size: (width, height) => act("resize", () => page.setViewportSize({ width, height })),

@@ -41,6 +41,10 @@ const words = (event: RunEvent): string | undefined => {
       return `${where(event)}: built from its skeleton: ${event.findings[0] ?? ""}${more(event.findings.length - 1)}`
     case "Merged":
       return `${where(event)}: ${merged(event)}`
+    case "Mended":
+      return `${plural(event.mended.length, "page")} mended${
+        event.left.length === 0 ? "" : `, ${event.left.length} left`
+      }`
     case "Warning":
       return `warning: ${event.message}`
     case "RunFinished":

@@ -165,6 +165,8 @@ export const advance = (state: RunState, event: RunEvent): RunState => {
       return { ...state, warnings: [...state.warnings, merged(event)] }
     case "Warning":
       return { ...state, warnings: [...state.warnings, event.message] }
+    case "Mended":
+      return state
     case "RunFinished":
       return {
         ...state,

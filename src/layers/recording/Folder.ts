@@ -4,6 +4,7 @@ import { Digest, sha256 } from "effect/crypto/Digest"
 import type { ModelOperation } from "../../domain/BedrockOperation.ts"
 import { type BedrockError, type OutputNotWritable, RecordingInvalid } from "../../domain/Errors.ts"
 import { isAbsent, notWritable } from "../fileErrors.ts"
+import { makeFolder } from "../makeFolder.ts"
 import { type Exchange, type Fault, faultOf, identityOf, parse } from "./Exchange.ts"
 import { canonical, pretty } from "./json.ts"
 
@@ -57,7 +58,10 @@ export const open = Effect.fnUntraced(function*(
   /** All or nothing: what was there before stands until the new file is whole. */
   const write = (file: string, content: string) =>
     Effect.gen(function*() {
-      yield* fs.makeDirectory(path.dirname(file), { recursive: true })
+      yield* makeFolder(path.dirname(file)).pipe(
+        Effect.provideService(FileSystem.FileSystem, fs),
+        Effect.provideService(Path.Path, path)
+      )
       const draft = `${file}.draft`
       yield* Effect.scoped(Effect.gen(function*() {
         const handle = yield* fs.open(draft, { flag: "w" })

@@ -34,15 +34,28 @@ export interface Unit<A, R> {
 }
 
 /** Runs a unit of work under its fingerprint, recorded from its start to its end. */
-export const runUnit = <A, R>(
-  unit: Unit<A, R>
-): Effect.Effect<A, DpgError, R | RunStore | RunLog | Digest> => {
-  const { name, page, step } = unit
-  return Effect.gen(function*() {
+export const runUnit = <A, R>(unit: Unit<A, R>): Effect.Effect<A, DpgError, R | RunStore | RunLog | Digest> =>
+  recorded(unit, makeOrReuse(unit))
+
+/** The same where there is something to reuse: it is made anew, and takes its place under the same fingerprint. */
+export const remakeUnit = <A, R>(unit: Unit<A, R>): Effect.Effect<A, DpgError, R | RunStore | RunLog | Digest> =>
+  recorded(unit, Effect.flatMap(marksOf(unit.inputs), (marks) => makeAnew(unit, marks)))
+
+interface Done<A> {
+  readonly files: ReadonlyArray<ArtefactFile>
+  readonly reused: boolean
+  readonly value: A
+}
+
+const recorded = <A, R>(
+  { name, page, step }: Pick<Unit<A, R>, "name" | "page" | "step">,
+  work: Effect.Effect<Done<A>, DpgError, R | RunStore | RunLog | Digest>
+): Effect.Effect<A, DpgError, R | RunStore | RunLog | Digest> =>
+  Effect.gen(function*() {
     const log = yield* RunLog
     const since = yield* Clock.currentTimeMillis
     yield* log.record({ _tag: "StepStarted", step, page })
-    const outcome = yield* Effect.result(makeOrReuse(unit))
+    const outcome = yield* Effect.result(work)
     if (Result.isFailure(outcome)) {
       yield* log.record({ _tag: "StepFailed", step, page, error: failureOf(outcome.failure) })
       return yield* outcome.failure
@@ -62,7 +75,6 @@ export const runUnit = <A, R>(
     Effect.provideService(CallContext, { step, page }),
     Effect.withSpan(`dpg ${name}`, { attributes: { "dpg.step": step, "dpg.page": page } })
   )
-}
 
 /** The one file of that path among a unit's files. */
 export const fileOf = (files: ReadonlyArray<ArtefactFile>, path: string): string =>
@@ -86,11 +98,21 @@ export const keepSkeleton = Effect.fnUntraced(function*<A, R>(
 })
 
 const makeOrReuse = Effect.fnUntraced(
-  function*<A, R>({ inputs, make, name, onConflict, page, read, step }: Unit<A, R>) {
+  function*<A, R>(unit: Unit<A, R>): Effect.fn.Return<Done<A>, DpgError, R | RunStore | RunLog | Digest> {
     const store = yield* RunStore
-    const { digests, fingerprint } = yield* marksOf(inputs)
-    const found = yield* store.reuse(name, fingerprint, digests)
-    if (Option.isSome(found)) return { files: found.value, reused: true, value: yield* read(found.value) }
+    const marks = yield* marksOf(unit.inputs)
+    const found = yield* store.reuse(unit.name, marks.fingerprint, marks.digests)
+    if (Option.isNone(found)) return yield* makeAnew(unit, marks)
+    return { files: found.value, reused: true, value: yield* unit.read(found.value) }
+  }
+)
+
+const makeAnew = Effect.fnUntraced(
+  function*<A, R>(
+    { make, name, onConflict, page, read, step }: Unit<A, R>,
+    { digests, fingerprint }: Marks
+  ): Effect.fn.Return<Done<A>, DpgError, R | RunStore | RunLog> {
+    const store = yield* RunStore
     // An answer was paid for: once it is there, an interruption waits until it is kept.
     const { files, merged } = yield* Effect.uninterruptibleMask((restore) =>
       Effect.flatMap(restore(make), (made) => store.commit(name, fingerprint, made, { inputs: digests }))
@@ -106,8 +128,13 @@ const makeOrReuse = Effect.fnUntraced(
   }
 )
 
+interface Marks {
+  readonly digests: Readonly<Record<string, string>>
+  readonly fingerprint: string
+}
+
 /** The digest of each input, and the fingerprint over all of them. */
-const marksOf = Effect.fnUntraced(function*(inputs: ReadonlyArray<Input>) {
+export const marksOf = Effect.fnUntraced(function*(inputs: ReadonlyArray<Input>) {
   const digests = yield* Effect.forEach(
     inputs,
     ({ name, text }) => Effect.map(digestOf(text), (digest) => [name, digest] as const)

@@ -15,9 +15,30 @@ export const origin = Effect.fnUntraced(function*(step: StepId, modelId: string)
   const maker = standIn === "" ? model : `${standIn} in place of ${model}`
   return [
     `dpg ${step}: ${stepTitle[step]}. Made by ${maker}.`,
-    "Edit it and run dpg again: what depends on it is made anew."
+    "Edit it and run dpg again: what depends on it is made anew. `dpg check` says whether it holds together.",
+    ...guide[step]
   ]
 })
+
+/** What a person has to know to change the file; docs/output.md has the whole. */
+const guide: { readonly [Step in StepId]: ReadonlyArray<string> } = {
+  "01-ingest": [],
+  "02-prd": [
+    "requirements: what is to be built; a stated one quotes the brief verbatim, an assumed one has \"\" for a quote.",
+    "needsData: whether it can be served by stored data alone. personas: their ids are the roles of the backend.",
+    "assumptions and openQuestions wait for an answer; prd.md shows it all. Docs: docs/output.md of dpg."
+  ],
+  "03-backend": [],
+  "04a-pages": [
+    "access is public (for everyone), user (whoever is signed in) or role (those in roles). inNavigation: whether the menu has it.",
+    "operationIds: what it calls, of backend/openapi.yaml. links: where it leads beside the menu. Docs: docs/output.md of dpg."
+  ],
+  "04b-ir": [
+    "queries read and mutations send (operations of backend/openapi.yaml); nodes are what is seen, in the order of a page;",
+    "forms and actions are what is done; {query.books.title} in a text is a value. Docs: docs/output.md of dpg."
+  ],
+  "05-react": []
+}
 
 /** A value as YAML. Equal values give equal text; what all pages share is rendered once. */
 export const renderYaml = <A extends object>(schema: Codec<A>, value: A): string => {

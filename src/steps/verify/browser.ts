@@ -17,7 +17,7 @@ import { viewings } from "../../domain/verify/plan.ts"
 import { AppServer } from "../../layers/AppServer.ts"
 import { Browser } from "../../layers/Browser.ts"
 import { useControls } from "./controls.ts"
-import { report } from "./gate.ts"
+import { GateWatch, report } from "./gate.ts"
 import { people, type Visit } from "./look.ts"
 import type { ProductOnDisk } from "./product.ts"
 import { followNavigation, tryGuards, visitPages } from "./routes.ts"
@@ -67,6 +67,8 @@ export const browse = Effect.fn("verify.browser")(function*(product: ProductOnDi
     })
   })
 
+  const watch = yield* GateWatch
+  yield* watch.started(browserGates)
   const { active, pages, paths } = yield* visitPages(visit)
   yield* tryGuards(visit, paths)
   const routes = yield* finish(["routes"])

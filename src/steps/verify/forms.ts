@@ -3,14 +3,17 @@ import { Clock, Effect, Schema } from "effect"
 import {
   answerSelector,
   cannotSubmit,
+  choiceSelector,
   Control,
   controls,
   FormState,
   formState,
+  offersChoice,
+  still,
   submitSelector
 } from "../../codegen/verify/probe.ts"
 import type { FormField } from "../../domain/PageIr.ts"
-import { type Filled, invalidValues, validValues } from "../../domain/verify/fields.ts"
+import { anyChoice, type Filled, invalidValues, sampleFiles, validValues } from "../../domain/verify/fields.ts"
 import { judgeRefusal, judgeSuccess } from "../../domain/verify/forms.ts"
 import { judgeConsole, judgeRequests, placeOf, type Seen } from "../../domain/verify/looks.ts"
 import type { Tab } from "../../layers/browser/Tab.ts"
@@ -68,12 +71,28 @@ export const tryForm = Effect.fnUntraced(function*({ fields, seen, today, visit 
 const fill = Effect.fnUntraced(function*(tab: Tab, values: ReadonlyArray<Filled>) {
   for (const { control, value } of values) {
     if (value === undefined) continue
-    if (control.tag === "select") yield* tab.select(control.selector, value)
+    const file = control.type === "file" ? sampleFiles.get(value) : undefined
+    if (file !== undefined) {
+      yield* tab.attach(control.selector, { name: value, ...file })
+      // It is read before the form has it.
+      yield* tab.evaluate(still)
+    } else if (control.type === "combobox" && value !== "") yield* choose(tab, control.selector, value)
+    else if (control.tag === "select") yield* tab.select(control.selector, value)
     else if (control.type === "checkbox" || control.type === "radio") {
       yield* tab.check(control.selector, value === "true")
     } else yield* tab.fill(control.selector, value)
   }
 })
+
+/** Opens a combobox and takes the first choice it offers; one that offers none is left, and the form says what it thinks of that. */
+const choose = Effect.fnUntraced(function*(tab: Tab, selector: string, words: string) {
+  yield* tab.click(selector)
+  if (words !== anyChoice) yield* tab.fill(selector, words)
+  if (yield* tab.until(offersChoice(selector), choiceMillis)) yield* tab.click(choiceSelector)
+})
+
+/** How long the choices of a combobox may take. */
+const choiceMillis = 3_000
 
 /** How the form stands once the condition holds, or when the time is over. A page that is just changing is asked again. */
 const settle = Effect.fnUntraced(function*(

@@ -4,16 +4,20 @@ import { type GateId, type GateResult, gateTitle, type Outcome } from "../../dom
 
 /** Who follows the gates. */
 export interface GateWatch {
+  /** They are at work; those of the browser are all at once. */
+  readonly started: (ids: ReadonlyArray<GateId>) => Effect.Effect<void>
   readonly finished: (result: GateResult) => Effect.Effect<void>
 }
 
 export const GateWatch: Context.Reference<GateWatch> = Context.Reference<GateWatch>("dpg/steps/verify/GateWatch", {
-  defaultValue: () => ({ finished: () => Effect.void })
+  defaultValue: () => ({ started: () => Effect.void, finished: () => Effect.void })
 })
 
 /** Runs a gate. */
 export const gate = Effect.fnUntraced(function*<E, R>(id: GateId, work: Effect.Effect<Outcome, E, R>) {
   const since = yield* Clock.currentTimeMillis
+  const watch = yield* GateWatch
+  yield* watch.started([id])
   const outcome = yield* work
   return yield* report(id, outcome, (yield* Clock.currentTimeMillis) - since)
 })

@@ -14,7 +14,7 @@ import {
 import type { OutputNotWritable, RunLocked } from "../../domain/Errors.ts"
 import type { Finding } from "../../domain/Finding.ts"
 import { finding } from "../../domain/link/report.ts"
-import type { BrowserGate } from "../../domain/Verification.ts"
+import type { BrowserGate, Scheme } from "../../domain/Verification.ts"
 import { judgeAxe, judgeConsole, judgeRequests, type Seen } from "../../domain/verify/looks.ts"
 import type { BrowserSession, Person } from "../../layers/Browser.ts"
 import { BrowserFailed, type Tab } from "../../layers/browser/Tab.ts"
@@ -97,7 +97,7 @@ export const runAxe = Effect.fnUntraced(function*(
   visit: Visit,
   tab: Tab,
   seen: Seen,
-  scheme: "light" | "dark",
+  scheme: Scheme,
   rules: ReadonlyArray<string> = []
 ) {
   if (Option.isNone(visit.session.axe)) return 0
@@ -118,5 +118,5 @@ export const people = Effect.fnUntraced(function*(session: BrowserSession, { rol
   return (role: string) => byRole.get(role)?.tab ?? Effect.die(new Error(`nobody is signed in as ${role}`))
 })
 
-/** As the app's own sign-in keeps it. */
-const userAs = (role: string, name: string): string => JSON.stringify({ name, role })
+/** As the app's own sign-in keeps it, with the token that the mock takes for somebody of that role. */
+const userAs = (role: string, name: string): string => JSON.stringify({ name, role, token: `mock.${role}.` })

@@ -3,7 +3,7 @@ import { Array as Arr, Effect, Option, type Scope } from "effect"
 import { isDrawn, navigationLink, pageRoot } from "../../codegen/verify/probe.ts"
 import type { OutputNotWritable, RunLocked } from "../../domain/Errors.ts"
 import { finding } from "../../domain/link/report.ts"
-import type { VerifiedPage } from "../../domain/Verification.ts"
+import type { Scheme, VerifiedPage } from "../../domain/Verification.ts"
 import { judgeGuard, judgeLinks, judgeRoute, judgeWidth, placeOf, type Seen } from "../../domain/verify/looks.ts"
 import { internalPath, isPlain, mayOpen, pageAt, type Viewing, viewings } from "../../domain/verify/plan.ts"
 import type { Tab } from "../../layers/browser/Tab.ts"
@@ -103,7 +103,7 @@ const visitBriefly = Effect.fnUntraced(
   Effect.scoped
 )
 
-/** A page, opened by its address: at desktop width, light and dark, then on a phone. */
+/** A page, opened by its address: at desktop width, light and dark, then on a phone, dark and light. */
 const visitClosely = (visit: Visit, viewing: Viewing, path: string, others: ReadonlyArray<string>) =>
   lookClosely(visit, viewing, path, others).pipe(
     failing(visit, "routes", `${viewing.page.id} (${viewing.page.route})`),
@@ -124,19 +124,23 @@ const lookClosely = Effect.fnUntraced(function*(
     yield* listen(visit, tab, seen)
     return { hrefs, page: undefined }
   }
-  const wide = yield* keepPicture(yield* pictureOf(tab), page.id, desktop.width)
+  const photograph = (width: number, scheme: Scheme) =>
+    Effect.flatMap(pictureOf(tab), (png) => keepPicture(png, page.id, width, scheme))
+  const wide = yield* photograph(desktop.width, "light")
   visit.note("widths", judgeWidth(seen, first))
   const light = yield* runAxe(visit, tab, seen, "light")
   yield* tab.scheme("dark")
   // The elements are the same: what can differ is the contrast.
   const dark = yield* runAxe(visit, tab, seen, "dark", ["color-contrast", "link-in-text-block"])
-  yield* tab.scheme("light")
+  const wideDark = yield* photograph(desktop.width, "dark")
   yield* tab.size(phone.width, phone.height)
+  const narrowDark = yield* photograph(phone.width, "dark")
+  yield* tab.scheme("light")
   const small: Seen = { ...seen, width: phone.width }
   const second = yield* lookAt(tab)
   visit.note("widths", judgeWidth(small, second))
   visit.count("widths", 2)
-  const narrow = yield* keepPicture(yield* pictureOf(tab), page.id, phone.width)
+  const narrow = yield* photograph(phone.width, "light")
   const onPhone = yield* runAxe(visit, tab, small, "light")
   yield* listen(visit, tab, seen)
   const verified: VerifiedPage = {
@@ -144,7 +148,7 @@ const lookClosely = Effect.fnUntraced(function*(
     title: page.title,
     path,
     role,
-    screens: [{ width: desktop.width, path: wide }, { width: phone.width, path: narrow }],
+    screens: [wide, narrow, wideDark, narrowDark],
     axeViolations: light + dark + onPhone
   }
   return { hrefs, page: verified, active: first.forms + first.buttons > 0 }

@@ -1,16 +1,16 @@
 /** Pictures of the pages, in `.dpg/screens/`. */
 import { Effect, FileSystem } from "effect"
-import type { VerifiedPage } from "../../domain/Verification.ts"
+import type { Scheme, Screen, VerifiedPage } from "../../domain/Verification.ts"
 import { RunFolder } from "../../layers/RunFolder.ts"
 
 const folderPath = ".dpg/screens"
 
-/** Keeps the picture of a page at a width; its path, relative to the output folder. */
-export const keepPicture = Effect.fnUntraced(function*(png: Uint8Array, page: string, width: number) {
+/** Keeps the picture of a page at a width and in a scheme; says where, relative to the output folder. */
+export const keepPicture = Effect.fnUntraced(function*(png: Uint8Array, page: string, width: number, scheme: Scheme) {
   const folder = yield* RunFolder
-  const path = `${folderPath}/${page}-${width}.png`
+  const path = `${folderPath}/${page}-${width}${scheme === "dark" ? "-dark" : ""}.png`
   yield* folder.write(path, png)
-  return path
+  return { width, scheme, path } satisfies Screen
 })
 
 /** Removes the pictures of pages that are no more. Where no page was seen, those of the last time stay. */

@@ -1,6 +1,7 @@
 /** The gates that npm runs: install, types, lint, build with its size, the app's own tests. */
 import { Effect, FileSystem, Option, Path, Schema } from "effect"
 import { NpmFailed } from "../../domain/Errors.ts"
+import { plural } from "../../domain/Format.ts"
 import { finding } from "../../domain/link/report.ts"
 import { judged, type Outcome, type Sizes, skipped } from "../../domain/Verification.ts"
 import { findingsOf, networkTrouble } from "../../domain/verify/output.ts"
@@ -45,7 +46,7 @@ const installed = Effect.fnUntraced(function*({ app, packages }: ProductOnDisk) 
 
 const decodeVersion = Schema.decodeOption(Schema.fromJsonString(Schema.Struct({ version: Schema.String })))
 
-/** `npm run SCRIPT`: passed when it ends well. */
+/** `npm run SCRIPT`: passed when it ends well. @param summary - what has been looked at then */
 export const script = Effect.fn("verify.script")(function*(
   product: ProductOnDisk,
   name: string,
@@ -54,7 +55,9 @@ export const script = Effect.fn("verify.script")(function*(
   if (product.scripts[name] === undefined) return skipped(`package.json has no script ${name}`)
   const npm = yield* Npm
   const { code, output } = yield* npm.run(product.app, ["run", name])
-  return judged(summary, code === 0 ? [] : findingsOf(output))
+  if (code === 0) return judged(summary, [])
+  const findings = findingsOf(output)
+  return judged(`npm run ${name}: ${plural(findings.length, "finding")}`, findings)
 })
 
 /** Types as the build has checked them, where that is part of it and it went well; `npm run typecheck` otherwise. */

@@ -14,6 +14,7 @@ import { RunStore } from "../../layers/RunStore.ts"
 import { verificationPath, writeReport } from "../report.ts"
 import { browse, skipAll } from "./browser.ts"
 import * as contract from "./contract.ts"
+import { productFingerprint } from "./fingerprint.ts"
 import { gate, report } from "./gate.ts"
 import { readProduct } from "./product.ts"
 import { removeStale } from "./screens.ts"
@@ -86,7 +87,8 @@ export const verifyProduct = Effect.fn("verifyProduct")(function*(
   yield* readProduct
   const folder = yield* RunFolder
   yield* folder.open
-  const verification = yield* verify(chromium)
+  const before = yield* productFingerprint
+  const verification: Verification = { ...yield* verify(chromium), product: before }
   const store = yield* RunStore
   yield* removeStale(verification.pages)
   yield* store.keep(verificationPath, `${yield* Effect.orDie(encode(verification))}\n`)

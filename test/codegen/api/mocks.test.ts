@@ -1,17 +1,8 @@
 import { afterAll, assert, beforeAll, beforeEach, describe, it } from "@effect/vitest"
-import type { HttpHandler } from "msw"
-import { type SetupServer, setupServer } from "msw/node"
 import { join } from "node:path"
 import { vi } from "vitest"
-import { apiFiles } from "../../../src/codegen/api/index.ts"
-import { compileBackend } from "../../../src/codegen/backend/index.ts"
-import { removeApp, writeApp } from "../../support/codegenApp.ts"
 import { toolDesign, toolPrd } from "../../support/codegenDesigns.ts"
-
-interface Row {
-  readonly id: string
-  readonly [name: string]: unknown
-}
+import { apiBase, type MockApi, type Row, startMockApi } from "../../support/mockApi.ts"
 
 interface Page {
   readonly items: ReadonlyArray<Row>
@@ -32,11 +23,9 @@ interface Problem {
   readonly errors: ReadonlyArray<{ readonly field: string; readonly message: string }>
 }
 
-const base = "http://app.test/api"
-let folder = ""
-let server: SetupServer
+let mock: MockApi
 let client: Client
-let db: { readonly resetMocks: () => void; readonly rows: (entity: string) => ReadonlyArray<Row> }
+let db: MockApi["db"]
 let control: { readonly force: (forcing: string) => void }
 let session: {
   readonly signIn: (user: object) => void
@@ -44,42 +33,23 @@ let session: {
   readonly currentUser: () => unknown
 }
 
-// The browser's storage, for what is kept in it.
-const storage = () => {
-  const values = new Map<string, string>()
-  return {
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => values.set(key, value),
-    removeItem: (key: string) => values.delete(key),
-    values
-  }
-}
-const tab = storage()
-const local = storage()
-
 beforeAll(async () => {
-  vi.stubEnv("VITE_API_URL", base)
-  vi.stubGlobal("sessionStorage", tab)
-  vi.stubGlobal("localStorage", local)
-  folder = await writeApp(apiFiles({ prd: toolPrd, backend: compileBackend(toolDesign, toolPrd) }))
-  const load = (path: string) => import(/* @vite-ignore */ join(folder, path))
-  client = await load("src/api/client.ts")
-  session = await load("src/api/session.ts")
-  db = await load("src/mocks/db.ts")
-  control = await load("src/mocks/control.ts")
-  const { handlers }: { readonly handlers: ReadonlyArray<HttpHandler> } = await load("src/mocks/handlers.ts")
-  server = setupServer(...handlers)
-  server.listen({ onUnhandledRequest: "error" })
+  mock = await startMockApi(toolDesign, toolPrd)
+  db = mock.db
+  client = await mock.load("src/api/client.ts")
+  session = await mock.load("src/api/session.ts")
+  control = await mock.load("src/mocks/control.ts")
 }, 60_000)
 
-beforeEach(() => db.resetMocks())
+/** Goes on as somebody of that role. */
+const as = (role: string) => session.signIn({ name: "Ann", role, token: mock.tokenFor(db.rows("Member")[0], role) })
 
-afterAll(async () => {
-  server.close()
-  vi.unstubAllGlobals()
-  vi.unstubAllEnvs()
-  await removeApp(folder)
+beforeEach(() => {
+  db.resetMocks()
+  as("member")
 })
+
+afterAll(() => mock.stop())
 
 const call = <A>(method: string, path: string, options: object = {}): Promise<A> =>
   client.unwrap<A>((client.api[method] ?? assert.fail(method))(path, options))
@@ -133,6 +103,23 @@ describe("lists", () => {
     assert.deepStrictEqual(second.items, whole.items.slice(3, 6))
   })
 
+  it("come in the order that the contract declares", async () => {
+    const made = (await list("/tools")).items.map(({ createdAt }) => String(createdAt))
+    assert.deepStrictEqual(made, made.toSorted().toReversed())
+  })
+
+  it("are long where somebody wants to see pages, each row under an id and a name of its own", async () => {
+    const before = db.rows("Tool").length
+    db.multiplyMocks()
+    const { total } = await list("/tools")
+    assert.isAtLeast(total, 100)
+    const rows = db.rows("Tool")
+    assert.strictEqual(new Set(rows.map(({ id }) => id)).size, total)
+    assert.strictEqual(rows[before]?.["name"], `${String(rows[0]?.["name"])} 2`)
+    const emails = db.rows("Member").map(({ email }) => email)
+    assert.strictEqual(new Set(emails).size, emails.length)
+  })
+
   it("are narrowed by a field, a bound and a search, and sorted", async () => {
     const garden = await list("/tools", { category: "garden" })
     assert.isAbove(garden.total, 0)
@@ -167,6 +154,11 @@ describe("changes", () => {
       body: { name: "Hatchet", notes: "Sharp" }
     })
     assert.deepInclude(changed, { name: "Hatchet", notes: "Sharp", category: "garden" })
+    const cleared = await call<Row>("PATCH", "/tools/{toolId}", { ...tool(made.id), body: { notes: null } })
+    assert.notProperty(cleared, "notes")
+    const kept = await failure(call("PATCH", "/tools/{toolId}", { ...tool(made.id), body: { name: null } }))
+    assert.strictEqual(kept.status, 422, "what has to be there cannot be taken away")
+    as("warden")
     assert.strictEqual(await call("DELETE", "/tools/{toolId}", tool(made.id)), undefined)
     assert.strictEqual((await failure(call("GET", "/tools/{toolId}", tool(made.id)))).status, 404)
   })
@@ -175,12 +167,14 @@ describe("changes", () => {
     const { id } = await firstTool()
     const post = client.api["POST"]?.("/tools/{toolId}/reviews", { ...tool(id), body: { rating: 4, comment: "Fine" } })
     assert.strictEqual((await post)?.response.status, 201)
+    as("warden")
     const removed = client.api["DELETE"]?.("/tools/{toolId}", tool(id))
     assert.strictEqual((await removed)?.response.status, 204)
   })
 
   it("take with a row what cannot be without it", async () => {
     const { id } = await firstTool()
+    as("warden")
     await call("DELETE", "/tools/{toolId}", tool(id))
     assert.isFalse(db.rows("Loan").some((loan) => loan["tool"] === id))
     assert.isFalse(db.rows("Member").some((member) => member["favouriteTool"] === id))
@@ -209,15 +203,16 @@ describe("changes", () => {
     const made = await (client.api["POST"] ?? assert.fail("no POST"))("/tools", { body })
     const location = made.response.headers.get("Location") ?? ""
     assert.match(location, /^\/api\/tools\/[0-9a-f-]{36}$/)
-    assert.containSubset(await (await fetch(new URL(location, base))).json(), { name: "Axe" })
+    assert.containSubset(await (await fetch(new URL(location, apiBase))).json(), { name: "Axe" })
   })
 
   it("outlive a reload, until they are reset", async () => {
     const { id } = await firstTool()
+    as("warden")
     await call("DELETE", "/tools/{toolId}", tool(id))
-    assert.isFalse([...tab.values.values()].some((text) => text.includes(`{"id":"${id}"`)))
+    assert.isFalse([...mock.tab.values.values()].some((text) => text.includes(`{"id":"${id}"`)))
     vi.resetModules()
-    const again: typeof db = await import(/* @vite-ignore */ `${join(folder, "src/mocks/db.ts")}?again`)
+    const again: typeof db = await import(/* @vite-ignore */ `${join(mock.folder, "src/mocks/db.ts")}?again`)
     assert.isUndefined(again.rows("Tool").find((row) => row.id === id))
     again.resetMocks()
     assert.isDefined(again.rows("Tool").find((row) => row.id === id))
@@ -281,6 +276,7 @@ describe("the control", () => {
     assert.deepStrictEqual(await list("/tools"), { items: [], total: 0 })
     assert.strictEqual((await call<Row>("GET", "/tools/{toolId}", tool(id))).id, id)
     control.force("loading")
+    as("warden")
     const first = await Promise.race([list("/tools"), new Promise((resolve) => setImmediate(resolve, "nothing yet"))])
     assert.strictEqual(first, "nothing yet")
     await call("DELETE", "/tools/{toolId}", tool(id))
@@ -306,17 +302,35 @@ describe("signing in", () => {
     assert.strictEqual(loan["borrower"], member.id, "the token says who asks")
   })
 
+  it("holds in another tab too, whose rows lack the new account", async () => {
+    session.signOut()
+    const body = { fullName: "Nora New", email: "nora@example.com", password: "long enough" }
+    const { id, token } = await call<Row>("POST", "/members", { body })
+    db.resetMocks()
+    session.signIn({ name: "Nora", role: "member", token })
+    const { id: toolId } = await firstTool()
+    const loan = await call<Row>("POST", "/tools/{toolId}/loans", {
+      ...tool(toolId),
+      body: { startDate: "2030-01-01", dueDate: "2030-01-08" }
+    })
+    assert.strictEqual(loan["borrower"], id)
+    mock.local.values.clear()
+    db.resetMocks()
+    session.signIn({ name: "Nora", role: "member", token })
+    assert.strictEqual((await failure(call("GET", "/loans"))).status, 401)
+  })
+
   it("is remembered, and what is no user in storage is nobody", () => {
     session.signIn({ name: "Ann", role: "member" })
     assert.deepStrictEqual(session.currentUser(), { name: "Ann", role: "member" })
     assert.strictEqual(session.currentUser(), session.currentUser(), "the same object while nothing changes")
-    const [key = ""] = local.values.keys()
+    const key = [...mock.local.values.keys()].find((one) => one.endsWith(".session")) ?? ""
     for (const junk of ["{", "null", "[]", "{\"name\":1}", "\"x\""]) {
-      local.setItem(key, junk)
+      mock.local.setItem(key, junk)
       assert.isNull(session.currentUser())
     }
     session.signOut()
     assert.isNull(session.currentUser())
-    assert.strictEqual(local.values.size, 0)
+    assert.isFalse(mock.local.values.has(key))
   })
 })

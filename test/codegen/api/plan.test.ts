@@ -55,8 +55,26 @@ const compile = (operations: ReadonlyArray<Operation>) => {
   return compileBackend(design, toolPrd).openapi
 }
 const planOf = (one: Operation) => toPlans(compile([one]))[0] ?? assert.fail("no plan")
+const listed = (summary: string) =>
+  planOf(operation("get", "/results", "listResults", { summary, entity: "Result", returns: "many" }))
 const act = (path: string, id: string, more: Partial<Operation> = {}) =>
   planOf(operation("post", path, id, { entity: "Poll", returns: "one", ...more }))
+
+describe("the order of a list", () => {
+  it.each([
+    ["Results", "-createdAt", ""],
+    ["Results, newest first", "-createdAt", ""],
+    ["Results by period", "period", ""],
+    ["Results in alphabetical order", "period", ""],
+    ["Results, highest revenue first", "-revenue", ""],
+    ["Results, soonest first", "startDate", ""],
+    ["Upcoming results, soonest first", "startDate", "startDate"],
+    ["Coming results", "startDate", "startDate"]
+  ])("is what its summary says, else the newest first: %s", (summary, order, upcoming) => {
+    const plan = listed(summary)
+    assert.deepStrictEqual([plan.order, plan.upcoming], [order, upcoming])
+  })
+})
 
 describe("the plan of an operation", () => {
   it("sets what an action's verb says", () => {
@@ -119,7 +137,7 @@ describe("the plan of an operation", () => {
         field("openPolls", "integer"),
         field("totalRevenue", "money"),
         field("averageProfit", "money"),
-        field("weather", "string", { example: "fair" })
+        field("weather", "string", { examples: ["fair"] })
       ]
     }))
     assert.deepStrictEqual(answer, {

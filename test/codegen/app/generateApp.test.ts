@@ -97,6 +97,18 @@ describe("generateApp", () => {
     assert.include(fileOf(files, "src/shell/Shell.tsx"), "entry.forGuests === true && user !== null")
   })
 
+  it("has the navigation on top where it is short, at the side where it is long; each entry with a drawing", () => {
+    const at = (title: string) => {
+      const [first, ...rest] = pages.pages.map((page) => ({ ...page, title }))
+      return first === undefined
+        ? ""
+        : fileOf(generateApp({ ...input, pages: { ...pages, pages: [first, ...rest] } }), "src/navigation.ts")
+    }
+    assert.include(at("Books"), `navigationAt: "top" | "side" = "top"`)
+    assert.include(at("Everything that there is to be borrowed"), `navigationAt: "top" | "side" = "side"`)
+    assert.match(at("Books"), /title: "Books", icon: "M[^"]+"/)
+  })
+
   it("says who made it, where the PRD does not say more", () => {
     const files = generateApp({ ...input, prd: { ...prd, notes: [] } })
     assert.include(fileOf(files, "README.md"), "- Made by dpg from a brief.")

@@ -122,12 +122,67 @@ describe("pageSkeleton", () => {
       missing(
         skeletonOf("books"),
         `{booksQuery.isLoading && <Loading label="Loading books" />}`,
-        `booksQuery.isSuccess && books.length === 0 && ( <EmptyState title="There are no books.">`,
+        `books.length === 0 && ( <EmptyState title={search !== "" || genre !== "" ? "Nothing matches." : "There are no books."}>`,
         `error={booksQuery.error}`,
         `onRetry={() => void booksQuery.refetch()}`
       ),
       []
     )
+  })
+
+  it("puts what can be done on a page beside its heading, one of them the main one, without the way back up", () => {
+    const page = ir("book-detail", [
+      node("part", "section", ""),
+      node("bar", "toolbar", "part"),
+      node("all", "link", "bar", { label: "All books", action: "all" }),
+      node("lend", "button", "bar", { label: "Lend", action: "again", props: [{ name: "tone", value: "primary" }] }),
+      node("read", "button", "bar", { label: "Read", action: "again", props: [{ name: "tone", value: "primary" }] })
+    ], {
+      queries: [{ ...bookQuery, id: "books" }],
+      actions: [
+        { id: "all", type: "navigate", target: "books", args: [] },
+        { id: "again", type: "refetch", target: "books", args: [] }
+      ]
+    })
+    const source = pageSkeleton(page, context)
+    assert.match(source, /actions=\{\s*<>/)
+    assert.strictEqual(source.match(/tone="primary"/g)?.length, 1)
+    assert.include(source, ">Lend<")
+    assert.include(source, ">Read<")
+    assert.notInclude(source, "All books")
+    assert.notInclude(source, "<Toolbar>")
+  })
+
+  it("leaves buttons below a heading of their own where they are", () => {
+    const source = one(node("part", "section", ""), {
+      nodes: [
+        node("part", "section", ""),
+        node("more", "heading", "part", { text: "What you can do here" }),
+        node("bar", "toolbar", "part"),
+        node("go", "button", "bar", { label: "Again", action: "again" })
+      ],
+      queries: [bookQuery],
+      actions: [{ id: "again", type: "refetch", target: "books", args: [] }]
+    })
+    assert.notInclude(source, "actions=")
+    assert.include(source, "<Toolbar>")
+  })
+
+  it("introduces the product where the start page begins with words", () => {
+    const start = ir("books", [
+      node("part", "section", ""),
+      node("said", "text", "part", { text: "Borrow what your neighbours have." })
+    ])
+    const source = pageSkeleton({ ...start, page: { ...start.page, route: "/", title: "Home" } }, context)
+    assert.deepStrictEqual(
+      missing(source, `hero heading="${prd.title}" description="Borrow what your neighbours have."`),
+      []
+    )
+    assert.notInclude(source, "<Text>")
+    assert.notInclude(pageSkeleton(start, context), "hero")
+    const bare = ir("books", [node("bar", "toolbar", "")])
+    const wordless = { ...bare, page: { ...bare.page, route: "/", title: "Home" } }
+    assert.deepStrictEqual(missing(pageSkeleton(wordless, context), `description="${start.page.purpose}"`), [])
   })
 
   it("runs a mutation with the element's id, asks first, loads again and says what failed", () => {
@@ -150,6 +205,13 @@ describe("pageSkeleton", () => {
       ),
       []
     )
+  })
+
+  it("has a form show what the server refuses at the field that it names", () => {
+    const source = skeletonOf("book-new")
+    const [, schema = ""] = /resolver: zodResolver\((\w+)\)/.exec(source) ?? []
+    assert.include(source, `useFieldErrors(failure, setError, ${schema})`)
+    assert.include(source, "failure={createBook.error}")
   })
 
   it("says by itself what was done, unless what follows says it or signs in", () => {
@@ -222,7 +284,7 @@ describe("pageSkeleton", () => {
         `genre: textInput(z.enum(["novel", "non_fiction", "poetry"], "Choose the genre."))`,
         `isAvailable: z.boolean()`,
         `summary: textInput(z.string("Enter the summary.").max(10000, "Enter at most 10000 characters.").optional())`,
-        `lastLentAt: dateTimeInput(z.string("Enter the last lent at.").optional())`
+        `lastLentAt: dateTimeInput(z.string("Fill in \\"Last lent at\\".").optional())`
       ),
       []
     )

@@ -46,6 +46,12 @@ describe("theme", () => {
     assert.isAbove(brightness(dark.other), brightness(dark.tokens))
   })
 
+  it("takes a dark accent lighter on dark, where its buttons would not be seen", () => {
+    const { other, tokens } = makeTheme({ background: "white", accent: "navy", tone: "" })
+    assert.strictEqual(tokens["accent"], "#000080")
+    assert.isAbove(contrast(of(other, "accent"), of(other, "surface")), 2)
+  })
+
   it("rounds corners and sets headings after the tone", () => {
     const shape = (tone: string) => makeTheme({ background: "", accent: "", tone }).shape
     assert.isAbove(shape("warm and playful").radius, shape("").radius)

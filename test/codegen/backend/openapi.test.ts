@@ -1,18 +1,19 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Validator } from "@seriousme/openapi-schema-validator"
-import { Result, Schema } from "effect"
+import { Option, Result, Schema } from "effect"
 import { parse } from "yaml"
 import { compileBackend, parseOpenApi, renderOpenApi } from "../../../src/codegen/backend/index.ts"
-import { BackendDesign } from "../../../src/domain/Backend.ts"
+import { BackendDesign, type Entity } from "../../../src/domain/Backend.ts"
 import {
   type OpenApiDocument,
   operation,
   operations,
   requestSchema,
   resolve,
-  responseSchema
+  responseSchema,
+  schemaAt
 } from "../../../src/domain/OpenApi.ts"
-import { awkwardDesign, field, toolDesign, toolPrd } from "../../support/codegenDesigns.ts"
+import { awkwardDesign, field, operation as operationOf, toolDesign, toolPrd } from "../../support/codegenDesigns.ts"
 
 const { openapi } = compileBackend(toolDesign, toolPrd)
 const awkward = compileBackend(awkwardDesign, toolPrd).openapi
@@ -55,13 +56,17 @@ describe("a design as OpenAPI", () => {
 
   it("states the problems that apply, and no other", () => {
     assert.deepStrictEqual(statuses("getTool"), ["200", "404", "429"])
-    assert.deepStrictEqual(statuses("createTool"), ["201", "401", "403", "422"])
-    assert.deepStrictEqual(statuses("updateTool"), ["200", "401", "404", "422"], "every role may")
+    assert.deepStrictEqual(statuses("createTool"), ["201", "400", "401", "403", "415", "422"])
+    assert.deepStrictEqual(statuses("updateTool"), ["200", "400", "401", "404", "415", "422"], "every role may")
     assert.deepStrictEqual(statuses("deleteTool"), ["204", "401", "403", "404"])
     assert.deepStrictEqual(statuses("returnLoan"), ["200", "404", "429"], "visitors may")
     assert.deepStrictEqual(statuses("getStatistics"), ["200", "429"], "nothing but too often")
-    assert.deepStrictEqual(statuses("register"), ["201", "409", "422", "429"], "an address that has an account")
-    assert.deepStrictEqual(statuses("signIn"), ["200", "401", "422", "429"])
+    assert.deepStrictEqual(
+      statuses("register"),
+      ["201", "400", "409", "415", "422", "429"],
+      "an address that has an account"
+    )
+    assert.deepStrictEqual(statuses("signIn"), ["200", "400", "401", "415", "422", "429"])
   })
 
   it("states each problem as problem details, with the fields that were refused", () => {
@@ -70,6 +75,8 @@ describe("a design as OpenAPI", () => {
       "Unauthorized",
       "Forbidden",
       "NotFound",
+      "BadRequest",
+      "UnsupportedMediaType",
       "Conflict",
       "UnprocessableContent",
       "TooManyRequests"
@@ -79,9 +86,66 @@ describe("a design as OpenAPI", () => {
     }
     assert.containSubset(responses["UnprocessableContent"]?.content?.["application/problem+json"]?.example, {
       status: 422,
-      errors: [{ field: "name", message: "is required" }]
+      errors: [{ pointer: "#/name", detail: "is required" }]
     })
     assert.property(responses["TooManyRequests"]?.headers, "Retry-After")
+  })
+
+  it("says what there is only once, and what cannot be booked twice", () => {
+    const car: Entity = {
+      name: "Car",
+      plural: "cars",
+      description: "",
+      titleField: "model",
+      fields: [field("model", "string", { required: true })]
+    }
+    const booking: Entity = {
+      name: "Booking",
+      plural: "bookings",
+      description: "",
+      titleField: "startsOn",
+      fields: [
+        field("car", "reference", { required: true, entity: "Car" }),
+        field("startsOn", "date", { required: true }),
+        field("endsOn", "date", { required: true }),
+        field("note", "text")
+      ]
+    }
+    const days = booking.fields.slice(1, 3)
+    const document = compileBackend({
+      ...toolDesign,
+      entities: [...toolDesign.entities, car, booking],
+      operations: [
+        ...toolDesign.operations,
+        operationOf("post", "/bookings", "book", { entity: "Booking", returns: "one", body: booking.fields }),
+        operationOf("patch", "/bookings/{bookingId}", "moveBooking", { entity: "Booking", returns: "one", body: days }),
+        operationOf("patch", "/bookings/{bookingId}/note", "noteBooking", {
+          entity: "Booking",
+          returns: "one",
+          body: booking.fields.slice(3)
+        }),
+        operationOf("post", "/cars/{carId}/check-availability", "checkCar", {
+          entity: "Car",
+          returns: "one",
+          body: days
+        })
+      ]
+    }, toolPrd).openapi
+    const { Booking, Member, Tool } = document.components?.schemas ?? {}
+    assert.deepStrictEqual(Booking?.["x-no-overlap"], ["startsOn", "endsOn"])
+    assert.deepStrictEqual(Member?.["x-unique"], [["email"]])
+    assert.notProperty(Tool, "x-unique")
+    const clashing = operations(document).filter(({ object }) => "409" in object.responses)
+    assert.sameMembers(clashing.map(({ operationId }) => operationId), ["register", "book", "moveBooking", "checkCar"])
+  })
+
+  it("asks of a password at sign-in that it is there, and of a new one that it is long enough", () => {
+    const passwordOf = (id: string) => {
+      const body = find(id).object.requestBody?.content["application/json"]?.schema ?? {}
+      return Option.getOrThrow(schemaAt(openapi, body, "password"))
+    }
+    assert.strictEqual(passwordOf("signIn").minLength, 1)
+    assert.strictEqual(passwordOf("register").minLength, 8)
   })
 
   it("says where to read what was made, if it can be read by its id", () => {
@@ -157,7 +221,7 @@ describe("a design as OpenAPI", () => {
     ] as const
   )("takes an example only where it is a value of its field: %s %s", (type, bad, good) => {
     const examples = (example: string) => {
-      const fields = [field("it", type, { example, values: type === "enum" ? ["one"] : [] })] as const
+      const fields = [field("it", type, { examples: [example], values: type === "enum" ? ["one"] : [] })] as const
       const entity = { name: "Thing", plural: "things", description: "", titleField: "it", fields }
       const design: BackendDesign = { title: "T", description: "", entities: [entity], operations: [], notes: [] }
       return compileBackend(design, toolPrd).openapi.components?.schemas?.["Thing"]?.properties?.["it"]?.examples ?? []

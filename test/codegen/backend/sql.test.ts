@@ -53,6 +53,11 @@ describe("a design as SQL, in PostgreSQL", () => {
           values ('00000000-0000-4000-8000-000000000002', 'Drill', 'workshop', 4.5, true, '00000000-0000-4000-8000-000000000001');
         update members set favourite_tool = '00000000-0000-4000-8000-000000000002';
         insert into reviews (tool, rating, comment) values ('00000000-0000-4000-8000-000000000002', 5, 'Good');`)
+    const { rows: said } = await database.query(
+      "select obj_description('tools'::regclass) as of_table, col_description('tools'::regclass, 2) as of_name"
+    )
+    const [{ description, fields: [name] } = assert.fail("no entity")] = toolDesign.entities
+    assert.deepStrictEqual(said, [{ of_table: description, of_name: name.description }])
     assert.include(await fails(database.exec("update tools set category = 'space'")), "tools_category_check")
     assert.include(await fails(database.exec("update members set role = 'king'")), "members_role_fkey")
     assert.include(await fails(database.exec("update tools set owner = gen_random_uuid()")), "tools_owner_fkey")

@@ -146,6 +146,37 @@ describe("the contract's gates", () => {
       })
     }))
 
+  it("know names that PostgreSQL has cut", () => {
+    const long = (ending: string) => `very${"Long".repeat(20)}${ending}`
+    const cut = `very${"_long".repeat(20)}`.slice(0, 63)
+    const { openapi } = productOf({
+      openapi: openapiText.replace(
+        "title: { type: string }",
+        `${long("One")}: { type: string }\n        ${long("Two")}: { type: string }`
+      )
+        .replace("required: [id, title]", "required: [id]").replace(
+          "x-title-field: title",
+          `x-title-field: ${long("One")}`
+        )
+    })
+    const columns = ["id", "price", "shelf", cut, `${cut.slice(0, 61)}_2`].map((column) => ({
+      table: "books",
+      column,
+      required: column === "id"
+    })).concat(["id", "name"].map((column) => ({ table: "shelves", column, required: column === "id" })))
+    const keys = ["price", "shelf"].map((column) => ({ table: "books", column }))
+    const database: Database = {
+      columns,
+      primaryKeys: ["books", "shelves"],
+      references: [{ table: "books", column: "shelf", to: "shelves" }],
+      indexes: keys,
+      checks: 0
+    }
+    assert.deepStrictEqual(judgeContract(openapi, database), [])
+    const missing = { ...database, columns: columns.filter(({ column }) => !column.endsWith("_2")) }
+    assert.deepStrictEqual(judgeContract(openapi, missing).map(({ rule }) => rule), ["no-column"])
+  })
+
   it("find an entity without a table", () => {
     const empty: Database = { columns: [], primaryKeys: [], references: [], indexes: [], checks: 0 }
     assert.deepStrictEqual(judgeContract(productOf({}).openapi, empty).map(({ rule }) => rule), [

@@ -221,6 +221,26 @@ describe("linkPages", () => {
     const lonely: Page = { ...homePage, access: "role", roles: ["clerk"] }
     assert.deepStrictEqual(link(lonely, detailPage).map(({ rule }) => rule), ["unknown-role", "operation-not-allowed"])
   })
+
+  it("finds a page that is open to a role which may call nothing that it reads", () => {
+    const clerk: Prd["personas"][number] = { id: "clerk", name: "Clerk", description: "Counts.", signsIn: true }
+    const both = { ...prd, personas: [...prd.personas, clerk] as const }
+    const forMembers = {
+      ...openapi,
+      paths: Object.fromEntries(
+        Object.entries(openapi.paths).map(([path, item]) => [
+          path,
+          item.get === undefined ? item : { ...item, get: { ...item.get, "x-roles": ["member"] } }
+        ])
+      )
+    }
+    const rules = (page: Page) =>
+      linkPages({ pages: [page, detailPage], notes: [] }, both, forMembers)
+        .filter(({ at, rule }) => rule === "role-without-operation" && at.startsWith("pages[0]"))
+        .map(({ message }) => message.slice(0, 7))
+    assert.deepStrictEqual(rules({ ...homePage, access: "user" }), ["\"clerk\""])
+    assert.deepStrictEqual(rules({ ...homePage, access: "role", roles: ["member"] }), [])
+  })
 })
 
 describe("linkOpenApi", () => {

@@ -1,9 +1,21 @@
 // oxlint-disable vitest/expect-expect, no-map-spread -- assertFindings asserts; the lists are short
 import { assert, describe, it } from "@effect/vitest"
+import { compileBackend } from "../../../src/codegen/backend/index.ts"
 import type { Finding } from "../../../src/domain/Finding.ts"
 import { linkPage } from "../../../src/domain/link/index.ts"
 import type { Action, Form, Node, PageIr, Query } from "../../../src/domain/PageIr.ts"
-import { detailIr, detailPage, homeIr, homePage, node, openapi, pages, prd } from "../../support/stepsProduct.ts"
+import {
+  design,
+  detailIr,
+  detailPage,
+  field,
+  homeIr,
+  homePage,
+  node,
+  openapi,
+  pages,
+  prd
+} from "../../support/stepsProduct.ts"
 
 const home = (ir: PageIr) => linkPage(ir, { prd, openapi, pages, page: homePage })
 const detail = (ir: PageIr) => linkPage(ir, { prd, openapi, pages, page: detailPage })
@@ -21,7 +33,7 @@ const query = (change: Partial<Query>): PageIr => ({
   queries: homeIr.queries.map((one) => ({ ...one, ...change }))
 })
 const form = (change: (form: Form) => Form): PageIr => ({ ...homeIr, forms: homeIr.forms.map(change) })
-const field = (index: number, change: Partial<Form["fields"][number]>): PageIr =>
+const formField = (index: number, change: Partial<Form["fields"][number]>): PageIr =>
   form((one) => {
     const [first, ...rest] = one.fields.map((field, i) => i === index ? { ...field, ...change } : field)
     return first === undefined ? assert.fail() : { ...one, fields: [first, ...rest] }
@@ -144,6 +156,115 @@ describe("linkPage", () => {
     })
   })
 
+  describe("calendars", () => {
+    const calendar = (...props: ReadonlyArray<readonly [name: string, value: string]>) =>
+      home(
+        adding(
+          node("c", "calendar", {
+            source: "query.tools",
+            label: "Tools by day",
+            text: "{item.name}",
+            action: "open",
+            props: props.map(([name, value]) => ({ name, value }))
+          })
+        )
+      )
+
+    it("stand on dates of an element of their list, whose words are those of the element", () => {
+      assertFindings(calendar(["start", "createdAt"], ["end", "item.updatedAt"]))
+      const [missing] = calendar()
+      assert.strictEqual(missing?.rule, "calendar-without-start")
+      assert.include(missing?.message, "there are \"createdAt\", \"updatedAt\"")
+      assertFindings(
+        calendar(["start", "name"], ["end", "until"]),
+        "not-a-date nodes[c].props[start]",
+        "unknown-path nodes[c].props[end]"
+      )
+      assertFindings(
+        home(adding(node("c", "calendar", { source: "query.tols", text: "{item.nam}" }))).slice(0, 1),
+        "not-a-list nodes[c].source"
+      )
+    })
+
+    it("are about elements in their words alone", () => {
+      const findings = home(
+        adding(node("c", "calendar", {
+          source: "query.tools",
+          label: "{item.name}",
+          text: "{item.colour}",
+          props: [{ name: "start", value: "createdAt" }]
+        }))
+      )
+      assertFindings(findings, "unknown-path nodes[c].text", "item-outside-list nodes[c].label")
+    })
+  })
+
+  describe("custom nodes", () => {
+    const text =
+      "Each tool hangs on its nail; it is taken to another by dragging it, or with the arrow keys once chosen."
+    const custom = (more: Partial<Node> = {}) =>
+      home(adding(node("wall", "custom", { source: "query.tools", label: "The wall", text, action: "open", ...more })))
+
+    it("show a query's answer or nothing, and tell how they are to be built", () => {
+      assertFindings(custom())
+      assertFindings(custom({ source: "", action: "" }))
+      assertFindings(custom({ source: "state.search", action: "" }), "custom-source nodes[wall].source")
+      assertFindings(custom({ label: "" }), "control-without-label nodes[wall].label")
+      assertFindings(custom({ text: "A wall of tools." }), "custom-undescribed nodes[wall].text")
+      assertFindings(
+        custom({ source: "" }),
+        "item-outside-list actions[open].args[0].value",
+        "action-of-inactive-node nodes[wall].action"
+      )
+    })
+
+    it("save by one form of their own", () => {
+      const made = {
+        ...homeIr,
+        nodes: [...nodes("addForm", { kind: "custom", label: "The wall", text })] as const,
+        forms: homeIr.forms
+      }
+      const [first, ...rest] = made.nodes
+      assert.isDefined(first)
+      if (first === undefined) return
+      assertFindings(home({ ...made, nodes: [first, ...rest] }))
+      assertFindings(
+        home({ ...made, nodes: [first, ...rest], forms: [...homeIr.forms, ...homeIr.forms] }),
+        "form-node-without-form nodes[addForm]"
+      )
+    })
+  })
+
+  describe("files", () => {
+    const photo = field("photo", { type: "imageFile", required: false })
+    const taking = compileBackend({
+      ...design,
+      operations: design.operations.map((one) => one.id === "addTool" ? { ...one, body: [...one.body, photo] } : one)
+    }, prd).openapi
+    const asking = (bodyPath: string, control: Form["fields"][number]["control"]) =>
+      linkPage(
+        form((one) => ({
+          ...one,
+          fields: [...one.fields, {
+            bodyPath,
+            label: "Photo",
+            control,
+            required: false,
+            optionsFrom: "",
+            help: "",
+            rules: []
+          }]
+        })),
+        { prd, openapi: taking, pages, page: homePage }
+      )
+
+    it("are asked for where the contract takes one, and by the control for them", () => {
+      assertFindings(asking("photo", "file"))
+      assertFindings(asking("photo", "url"), "file-without-control forms[0].fields[2].control")
+      assertFindings(home(formField(0, { control: "file" })), "file-not-taken forms[0].fields[0].control")
+    })
+  })
+
   describe("queries and mutations", () => {
     it("call operations that exist, by the right method", () => {
       const findings = home(query({ operationId: "listTool" }))
@@ -213,36 +334,39 @@ describe("linkPage", () => {
 
   describe("forms", () => {
     it("send properties of the request", () => {
-      const findings = home(field(0, { bodyPath: "nam" }))
+      const findings = home(formField(0, { bodyPath: "nam" }))
       assert.deepStrictEqual(findings.map(({ rule }) => rule), ["missing-argument", "unknown-body-path"])
       assert.include(findings[1]?.message, "did you mean \"name\"?")
     })
 
     it("have labels, and require what the request requires", () => {
       assertFindings(
-        home(field(0, { label: " ", required: false })),
+        home(formField(0, { label: " ", required: false })),
         "control-without-label forms[0].fields[0].label",
         "required-field-optional forms[0].fields[0].required"
       )
     })
 
     it("offer what a select can set", () => {
-      assertFindings(home(field(1, { optionsFrom: "" })), "select-without-options forms[0].fields[1].optionsFrom")
+      assertFindings(home(formField(1, { optionsFrom: "" })), "select-without-options forms[0].fields[1].optionsFrom")
       assertFindings(
-        home(field(1, { optionsFrom: "new=New|broken=Broken" })),
+        home(formField(1, { optionsFrom: "new=New|broken=Broken" })),
         "unknown-option forms[0].fields[1].optionsFrom"
       )
-      assertFindings(home(field(1, { optionsFrom: "query.tools:id:name" })))
+      assertFindings(home(formField(1, { optionsFrom: "query.tools:id:name" })))
       assertFindings(
-        home(field(1, { optionsFrom: "query.tools:id:title" })),
+        home(formField(1, { optionsFrom: "query.tools:id:title" })),
         "unknown-path forms[0].fields[1].optionsFrom"
       )
-      assertFindings(home(field(0, { optionsFrom: "a=A" })), "options-without-select forms[0].fields[0].optionsFrom")
+      assertFindings(
+        home(formField(0, { optionsFrom: "a=A" })),
+        "options-without-select forms[0].fields[0].optionsFrom"
+      )
     })
 
     it("have rules that make sense", () => {
       const rules = (rule: "min" | "pattern", value: string) =>
-        home(field(0, { rules: [{ rule, value, message: "No." }] }))
+        home(formField(0, { rules: [{ rule, value, message: "No." }] }))
       assertFindings(rules("pattern", "^[a-z]+$"))
       assertFindings(rules("pattern", "("), "rule-without-sense forms[0].fields[0].rules[0].value")
       assertFindings(rules("min", "few"), "rule-without-sense forms[0].fields[0].rules[0].value")

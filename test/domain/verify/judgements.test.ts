@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import type { OpenApiDocument } from "../../../src/domain/OpenApi.ts"
 import { type Node, nodeOf } from "../../../src/domain/PageIr.ts"
 import type { Page } from "../../../src/domain/Pages.ts"
-import { type FormControl, invalidValues, validValues } from "../../../src/domain/verify/fields.ts"
+import { anyChoice, type FormControl, invalidValues, validValues } from "../../../src/domain/verify/fields.ts"
 import { judgeRefusal, judgeSuccess } from "../../../src/domain/verify/forms.ts"
 import {
   gathered,
@@ -162,6 +162,7 @@ const control = (more: Partial<FormControl>): FormControl => ({
   minLength: -1,
   maxLength: -1,
   pattern: "",
+  accept: "",
   options: [],
   value: "",
   ...more
@@ -179,6 +180,11 @@ describe("forms", () => {
     assert.deepStrictEqual(valid(control({ tag: "select", options: ["", "a", "b"], value: "b" })), ["b"])
     assert.deepStrictEqual(valid(control({ label: "Picture", type: "url" })), ["http://127.0.0.1:1/icon.svg"])
     assert.deepStrictEqual(valid(control({ label: "Code", maxLength: 4 })), ["Spri"])
+    assert.deepStrictEqual(valid(control({ type: "combobox" })), [anyChoice])
+    assert.deepStrictEqual(valid(control({ type: "combobox", value: "Dune" })), ["Dune"])
+    assert.deepStrictEqual(valid(control({ type: "file", accept: "image/png,image/jpeg" })), ["sample.png"])
+    assert.deepStrictEqual(valid(control({ type: "file", accept: "application/pdf" })), ["sample.pdf"])
+    assert.deepStrictEqual(valid(control({ type: "file", accept: "video/mp4" })), [undefined])
     assert.lengthOf(valid(control({ label: "Story", minLength: 30 }))[0] ?? "", 30)
     assert.deepStrictEqual(valid(control({ type: "checkbox" }), control({ type: "checkbox", required: true })), [
       undefined,
@@ -213,6 +219,8 @@ describe("forms", () => {
     const refused = (one: FormControl) => invalidValues([one], []).map(({ value }) => value)
     assert.deepStrictEqual(refused(control({})), [])
     assert.deepStrictEqual(refused(control({ required: true })), [""])
+    assert.deepStrictEqual(refused(control({ type: "file" })), [])
+    assert.deepStrictEqual(refused(control({ type: "file", required: true })), [undefined])
     assert.deepStrictEqual(refused(control({ type: "email" })), ["not an address"])
     assert.deepStrictEqual(refused(control({ type: "number", min: "0", max: "10" })), ["11"])
     assert.deepStrictEqual(refused(control({ tag: "select", options: ["a"], required: true })), [])
@@ -264,6 +272,73 @@ describe("what a tool printed", () => {
       at: "src/a.test.tsx > renders",
       message: "TestingLibraryError: no heading"
     })
+  })
+
+  it("has the rule and the place of each fault that oxlint draws, in letters or in lines, and its advice", () => {
+    const drawn = (mark: string, corner: string, bar: string) =>
+      `> oxlint --deny-warnings
+
+
+  ${mark} react(purity): Cannot call impure function during render
+    ${corner}[src/pages/RehearsalPage.tsx:54:96]
+ 54 |   const isOpen = new Date(rehearsal.startsAt).getTime() > Date.now()
+    :                                                           ^^^^^|^^^^
+    \`----
+  help: \`Date.now\` is an impure function.
+  note: React Compiler skipped this component.
+
+  ${mark} Unexpected token,
+  ${bar} expected a name
+    ${corner}[/home/me/product/app/src/pages/HomePage.tsx:3:7]
+
+Found 0 warnings and 2 errors.
+`
+    for (const [mark, corner, bar] of [["x", ",-", "|"], ["×", "╭─", "│"], ["⚠", "╭─", "│"]] as const) {
+      assert.deepStrictEqual(findingsOf(drawn(mark, corner, bar)), [
+        {
+          rule: "react/purity",
+          at: "src/pages/RehearsalPage.tsx:54:96",
+          message: "Cannot call impure function during render; `Date.now` is an impure function."
+        },
+        { rule: "lint", at: "src/pages/HomePage.tsx:3:7", message: "Unexpected token, expected a name" }
+      ])
+    }
+  })
+
+  it("has a failed test once, with the place in a page where it was thrown", () => {
+    const said = ` ❯ src/test/pages.test.tsx (3 tests | 2 failed) 98ms
+     ✓ 'home' renders for 'nobody' 12ms
+     × 'rehearsals' renders for 'singer' 1210ms
+     × 'pieces' renders for 'singer' 7ms
+
+ FAIL  src/test/pages.test.tsx > a page > 'rehearsals' renders for 'singer'
+TypeError: total is not a function
+ ❯ RehearsalsPage src/pages/RehearsalsPage.tsx:20:11
+     18|   const total = 3
+ ❯ src/test/pages.test.tsx:28:5
+
+ Test Files  1 failed (1)
+`
+    assert.deepStrictEqual(findingsOf(said), [
+      {
+        rule: "test",
+        at: "src/test/pages.test.tsx > a page > 'rehearsals' renders for 'singer'",
+        message: "TypeError: total is not a function at src/pages/RehearsalsPage.tsx:20:11"
+      },
+      { rule: "test", at: "'pieces' renders for 'singer'", message: "fails" }
+    ])
+  })
+
+  it("has what the compiler says beneath a fault", () => {
+    assert.deepStrictEqual(
+      findingsOf(
+        "src/a.tsx(3,7): error TS2322: Type 'A' is not 'B'.\n  Type 'x' is not 'y'.\nsrc/b.ts(1,1): error TS1: No"
+      ),
+      [
+        { rule: "TS2322", at: "src/a.tsx:3:7", message: "Type 'A' is not 'B'. Type 'x' is not 'y'." },
+        { rule: "TS1", at: "src/b.ts:1:1", message: "No" }
+      ]
+    )
   })
 
   it("is its last lines otherwise, and never nothing", () => {

@@ -1,13 +1,7 @@
 /** What one does in a product that the rules made has its consequences elsewhere in it. */
 import { afterAll, assert, beforeAll, beforeEach, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
-import type { HttpHandler } from "msw"
-import { type SetupServer, setupServer } from "msw/node"
-import { join } from "node:path"
-import { vi } from "vitest"
-import { apiFiles } from "../../../src/codegen/api/index.ts"
-import { compileBackend } from "../../../src/codegen/backend/index.ts"
-import { removeApp, writeApp } from "../../support/codegenApp.ts"
+import { apiBase, type MockApi, startMockApi } from "../../support/mockApi.ts"
 import { productOf } from "../../support/offlineBriefs.ts"
 
 const { design, prd } = productOf(
@@ -20,49 +14,31 @@ type Row = Readonly<Record<string, unknown>>
 
 const decodeRow = Schema.decodeUnknownSync(Schema.Record(Schema.String, Schema.Unknown))
 
-const base = "http://app.test/api"
-let folder = ""
-let server: SetupServer
-let db: { readonly resetMocks: () => void; readonly rows: (entity: string) => ReadonlyArray<Row> }
+let mock: MockApi
+let token = ""
 
 beforeAll(async () => {
-  const values = new Map<string, string>()
-  const storage = {
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => values.set(key, value),
-    removeItem: (key: string) => values.delete(key)
-  }
-  vi.stubEnv("VITE_API_URL", base)
-  vi.stubGlobal("sessionStorage", storage)
-  vi.stubGlobal("localStorage", storage)
-  folder = await writeApp(apiFiles({ prd, backend: compileBackend(design, prd) }))
-  const load = (path: string) => import(/* @vite-ignore */ join(folder, path))
-  db = await load("src/mocks/db.ts")
-  const { handlers }: { readonly handlers: ReadonlyArray<HttpHandler> } = await load("src/mocks/handlers.ts")
-  server = setupServer(...handlers)
-  server.listen({ onUnhandledRequest: "error" })
+  mock = await startMockApi(design, prd)
 }, 60_000)
 
-beforeEach(() => db.resetMocks())
-
-afterAll(async () => {
-  server.close()
-  vi.unstubAllGlobals()
-  vi.unstubAllEnvs()
-  await removeApp(folder)
+beforeEach(() => {
+  mock.db.resetMocks()
+  token = mock.tokenFor(mock.db.rows(mock.accountEntity)[0], "")
 })
 
+afterAll(() => mock.stop())
+
 const send = async (method: string, path: string, body: object = {}) => {
-  const response = await fetch(base + path, {
+  const response = await fetch(apiBase + path, {
     method,
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
     body: JSON.stringify(body)
   })
   return { status: response.status, answer: decodeRow(await response.json()) }
 }
 const rowOf = (entity: string, id: unknown): Row =>
-  db.rows(entity).find((row) => row["id"] === id) ?? assert.fail(`no ${entity} ${String(id)}`)
-const some = (entity: string): Row => db.rows(entity)[0] ?? assert.fail(`no ${entity}`)
+  mock.db.rows(entity).find((row) => row["id"] === id) ?? assert.fail(`no ${entity} ${String(id)}`)
+const some = (entity: string): Row => mock.some(entity)
 
 describe("what is booked", () => {
   const march = { startsOn: "2091-03-01", endsOn: "2091-03-04", name: "Nora" }
@@ -98,10 +74,10 @@ describe("what is booked", () => {
 describe("a project", () => {
   it("is as far as its parts are completed", async () => {
     const entry =
-      db.rows("ScheduleEntry").find((row) => row["project"] !== undefined && row["status"] !== "completed") ??
+      mock.db.rows("ScheduleEntry").find((row) => row["project"] !== undefined && row["status"] !== "completed") ??
         assert.fail("all is completed")
-    await send("POST", `/scheduleEntries/${String(entry["id"])}/complete`, { status: "completed" })
-    const parts = db.rows("ScheduleEntry").filter((row) => row["project"] === entry["project"])
+    await send("POST", `/scheduleEntries/${entry.id}/complete`, { status: "completed" })
+    const parts = mock.db.rows("ScheduleEntry").filter((row) => row["project"] === entry["project"])
     const done = parts.filter((row) => row["status"] === "completed").length
     assert.strictEqual(
       rowOf("Project", entry["project"])["progressInPercent"],
@@ -128,12 +104,13 @@ describe("points", () => {
       email: "nora@example.com",
       password: "longenough1"
     })
-    await send("POST", "/session", { email: "nora@example.com", password: "longenough1" })
-    const before = db.rows("Point").length
+    const session = await send("POST", "/session", { email: "nora@example.com", password: "longenough1" })
+    token = String(session.answer["token"])
+    const before = mock.db.rows("Point").length
     await send("POST", "/pictures", { title: "Dawn", picture: "https://example.com/dawn.png" })
     await send("POST", `/pictures/${String(some("Picture")["id"])}/vote`)
     assert.strictEqual(rowOf("User", user["id"])["points"], 10)
-    assert.strictEqual(db.rows("Point").length, before + 2)
+    assert.strictEqual(mock.db.rows("Point").length, before + 2)
     assert.strictEqual(some("Point")["reason"], "For a picture")
   })
 })

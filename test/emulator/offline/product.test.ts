@@ -22,7 +22,11 @@ describe("the PRD", () => {
 
   it("says who does what, in whole sentences", () => {
     const browse = prd.requirements.find(({ title }) => title === "Browse doctors")
-    assert.strictEqual(browse?.text, "Patients can browse doctors.")
+    assert.strictEqual(
+      browse?.text,
+      "Patients can browse doctors. The doctors are listed with their name, speciality and email, and each has a page " +
+        "with all that is known of it."
+    )
     assert.strictEqual(browse?.quote, "browse doctors")
     assert.includeMembers(prd.personas.map(({ id }) => id), ["patient", "doctor"])
   })

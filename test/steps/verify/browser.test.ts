@@ -35,7 +35,13 @@ describe("the browser's gates", () => {
         ["book", "/books/1", ""],
         ["desk", "/desk", "member"]
       ])
-      for (const { screens } of pages) for (const { path } of screens) assert.isTrue(yield* exists(path))
+      for (const { screens } of pages) {
+        assert.deepStrictEqual(
+          screens.map(({ scheme, width }) => `${scheme} ${width}`),
+          ["light 1280", "light 375", "dark 1280", "dark 375"]
+        )
+        for (const { path } of screens) assert.isTrue(yield* exists(path))
+      }
     }).pipe(Effect.provide(layers)), 120_000)
 
   it.live.skipIf(!chromium)("find each thing that is wrong, in its gate", () =>

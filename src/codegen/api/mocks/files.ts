@@ -4,6 +4,7 @@ import type { Prd } from "../../../domain/Prd.ts"
 import type { AppFile } from "../../AppFile.ts"
 import { type EntityModel, type FieldModel, toEntities } from "../model.ts"
 import { seedRows } from "../seed/rows.ts"
+import { tellingDay, weekdayOf } from "../seed/samples.ts"
 import { Code, commentText, indent, propertyName, stringLiteral, valueLiteral } from "../source.ts"
 import { type Plan, toPlans } from "./plan.ts"
 
@@ -13,7 +14,7 @@ export const mockFiles = (document: OpenApiDocument, prd: Prd): ReadonlyArray<Ap
   const plans = toPlans(document)
   return [
     { path: "src/mocks/contract.ts", content: contractSource(entities, prd, plans) },
-    { path: "src/mocks/seed.ts", content: seedSource(entities, document.info.title) },
+    { path: "src/mocks/seed.ts", content: seedSource(entities, document) },
     { path: "src/mocks/handlers.ts", content: handlersSource(plans) }
   ]
 }
@@ -26,7 +27,12 @@ const contractSource = (
   const roles = prd.personas.filter(({ signsIn }) => signsIn).map(({ id }) => id)
   const members = [...entities.values()].map((entity) =>
     `${propertyName(entity.name)}: ${
-      valueLiteral({ title: entity.titleField, fields: fieldsValue(entity.fields.filter((field) => !field.readOnly)) })
+      valueLiteral({
+        title: entity.titleField,
+        ...(entity.unique.length === 0 ? {} : { unique: entity.unique }),
+        ...(entity.span.length < 2 ? {} : { span: entity.span }),
+        fields: fieldsValue(entity.fields.filter((field) => !field.readOnly))
+      })
     }`
   )
   return `import type { Entity } from "./model"
@@ -64,10 +70,19 @@ const fieldValue = (field: FieldModel): object => ({
   ...(field.maximum === undefined ? {} : { maximum: field.maximum })
 })
 
-// Only what is sent can be too long.
-const bodyValue = (field: FieldModel): object => ({
+// What is sent is held to everything that the contract says of it.
+const sentValue = (field: FieldModel): object => ({
   ...fieldValue(field),
-  ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength })
+  ...(field.readOnly ? { readOnly: true } : {}),
+  ...(field.nullable ? { nullable: true } : {}),
+  ...(field.format === "" ? {} : { format: field.format }),
+  ...(field.pattern === "" ? {} : { pattern: field.pattern }),
+  ...(field.minLength === undefined ? {} : { minLength: field.minLength }),
+  ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength }),
+  ...(field.maxItems === undefined ? {} : { maxItems: field.maxItems }),
+  ...(field.items === undefined ? {} : { items: sentValue(field.items) }),
+  ...(field.fields.length === 0 ? {} : { fields: fieldsValue(field.fields, sentValue) }),
+  ...(field.closed ? { closed: true } : {})
 })
 
 // Signing in answers an account; else, people who sign in have an address or a user name to do it with.
@@ -81,20 +96,37 @@ const accountEntity = (entities: ReadonlyMap<string, EntityModel>, plans: Readon
     named(/(User|Member|Person|Account|Employee|Student|Customer|Client)$/))?.name ?? ""
 }
 
-const seedSource = (entities: ReadonlyMap<string, EntityModel>, product: string): string => {
-  const tables = [...seedRows(entities, product)].map(([name, rows]) =>
+const seedSource = (entities: ReadonlyMap<string, EntityModel>, document: OpenApiDocument): string => {
+  const told = tellingDay(entities, document["x-examples-day"])
+  const tables = [...seedRows(entities, document.info.title, told)].map(([name, rows]) =>
     `${propertyName(name)}: [\n${indent(rows.map(valueLiteral).join(",\n").split("\n")).join("\n")}\n]`
   )
   const body = tables.join("\n")
-  const used = ["at", "day", "moment", "picture"].filter((name) => new RegExp(`: ${name}\\(`).test(body))
+  const isWeekly = /: (?:day|moment)\(on\(/.test(body)
+  const used = ["at", "day", "moment", "picture", "pdf"].filter((name) => new RegExp(`: ${name}\\(`).test(body))
+    .concat(isWeekly ? ["weekly"] : [])
   return `${
     used.length === 0 ? "" : `import { ${used.join(", ")} } from "./fixtures"\n`
   }import type { Tables } from "./model"
 
-/** The rows the mock starts with: invented, and the same every time but for their dates, which lie around today. */
+${
+    isWeekly
+      ? weeklyText(told)
+      : ""
+  }/** The rows the mock starts with: invented, and the same every time but for their dates, which lie around today. */
 export const seed = (): Tables => (${objectLiteral(tables)})
 `
 }
+
+const weeklyText = (told: number): string =>
+  `/** Days from the one that the examples are told from, a ${
+    weekdays[weekdayOf(told)] ?? "day"
+  }: from the last one and the next. */
+const on = weekly(${weekdayOf(told)})
+
+`
+
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 
 const handlersSource = (plans: ReadonlyArray<Plan>): string => {
   const entries = plans.map((plan) => {
@@ -119,7 +151,15 @@ const planValue = (plan: Plan): object => ({
   ...(plan.key === "" ? {} : { key: plan.key }),
   ...(plan.within.length === 0 ? {} : { within: plan.within }),
   ...(plan.mine ? { mine: true } : {}),
-  ...(plan.body.length === 0 ? {} : { body: fieldsValue(plan.body, bodyValue) }),
+  ...(plan.order === "" ? {} : { order: plan.order }),
+  ...(plan.upcoming === "" ? {} : { upcoming: plan.upcoming }),
+  ...(plan.guarded ? { guarded: true } : {}),
+  ...(plan.roles.length === 0 ? {} : { roles: plan.roles }),
+  ...(plan.query.length === 0 ? {} : { query: fieldsValue(plan.query, sentValue) }),
+  ...(plan.body.length === 0 ? {} : { body: fieldsValue(plan.body, sentValue) }),
+  ...(plan.closed ? { closed: true } : {}),
+  ...(plan.cookie ? { cookie: true } : {}),
+  ...(plan.problems.length === 0 ? {} : { problems: plan.problems }),
   ...plan.effect,
   ...(plan.status === 200 ? {} : { status: plan.status }),
   shape: plan.shape,

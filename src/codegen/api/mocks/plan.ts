@@ -1,4 +1,5 @@
 /** What the mock does for each operation, read off its method, path, answer and name. */
+import { Option } from "effect"
 import {
   type ApiOperation,
   type JsonSchema,
@@ -6,9 +7,11 @@ import {
   operations,
   refName,
   requestSchema,
+  resolve,
   responseSchema
 } from "../../../domain/OpenApi.ts"
 import { words } from "../../backend/names.ts"
+import { isUpcoming, starts } from "../../backend/order.ts"
 import { type EntityModel, type FieldModel, sameThing, toEntities, toField, toFields } from "../model.ts"
 import { type Answer, toAnswers } from "./answers.ts"
 import { type Effect, toEffect } from "./effect.ts"
@@ -30,7 +33,23 @@ export interface Plan {
   readonly within: ReadonlyArray<Within>
   /** Whether it is about the caller's own rows: `/my/loans`. */
   readonly mine: boolean
+  /** In which order a list comes where none is asked for: a field, with a leading `-` for descending; `""` for none. */
+  readonly order: string
+  /** The field of a list that has only what is still to come; `""` for one that has all. */
+  readonly upcoming: string
+  /** What its query may ask for. */
+  readonly query: ReadonlyArray<FieldModel>
   readonly body: ReadonlyArray<FieldModel>
+  /** Whether that is all its body may hold. */
+  readonly closed: boolean
+  /** Whether one has to be signed in for it. */
+  readonly guarded: boolean
+  /** The roles that may do it; every role where none is named. */
+  readonly roles: ReadonlyArray<string>
+  /** The statuses of the problems that it declares. */
+  readonly problems: ReadonlyArray<number>
+  /** Whether signing in is kept in mind as a cookie would be, because the answer has no token. */
+  readonly cookie: boolean
   readonly effect: Effect
   readonly status: number
   readonly shape: "row" | "page" | "array" | "object" | "none"
@@ -81,6 +100,10 @@ const toPlan = (
     field: referenceTo(about, entity, param)
   }))
   const schema = responseSchema(operation)
+  const answered = toFields(document, schema ?? {})
+  const requested = requestSchema(operation)
+  const { responses, security = [], "x-roles": roles = [] } = operation.object
+  const query = queryFields(document, operation)
   return {
     operation,
     does,
@@ -89,26 +112,45 @@ const toPlan = (
     within,
     mine: segments.some((segment) => /^(me|my|mine|own|profile|account)$/i.test(segment)) ||
       /(^|[a-z])(My|Own)([A-Z]|$)/.test(operation.operationId),
-    // Whether a password is right is asked of it at sign-in, not whether it would be a good one.
-    body: does === "signIn"
-      ? body.map((field) => field.kind === "password" ? { ...field, kind: "string" } : field)
-      : body,
+    order: does === "list" ? orderOf(operation) : "",
+    upcoming: does === "list" && about !== undefined ? upcomingField(about, operation) : "",
+    query,
+    body,
+    closed: requested !== undefined &&
+      Option.exists(resolve(document, requested), ({ additionalProperties }) => additionalProperties === false),
+    guarded: security.length > 0 && security.every((requirement) => Object.keys(requirement).length > 0),
+    roles,
+    problems: Object.keys(responses).filter((status) => /^[45]\d\d$/.test(status)).map(Number),
+    cookie: does === "signIn" && !answered.some(({ name }) => words(name).includes("token")),
     effect: does === "act" && about !== undefined ? toEffect(about, operation.operationId, last) : {},
     ...reply,
     location: does === "create" ? locationOf(document, operation, reply.answers) : "",
     answer: reply.shape === "object"
       ? toAnswers(
         entities,
-        toFields(document, schema ?? {}).filter(({ name }) =>
+        answered.filter(({ name }) =>
           // A role is worked out for accounts that say none.
           name === "role" || !hasField(entities.get(reply.answers), name)
         ),
         about,
-        queryFields(document, operation)
+        query
       )
       : {}
   }
 }
+
+const orderOf = ({ object }: ApiOperation): string => {
+  const { default: order } = object.parameters?.find(({ in: place, name }) => place === "query" && name === "sort")
+    ?.schema ?? {}
+  return typeof order === "string" ? order : ""
+}
+
+const upcomingField = ({ fields }: EntityModel, { object: { summary = "" }, operationId }: ApiOperation): string =>
+  isUpcoming({ id: operationId, summary })
+    ? fields.find(({ kind, name, readOnly }) =>
+      !readOnly && (kind === "date" || kind === "datetime") && starts.test(words(name).join(" "))
+    )?.name ?? ""
+    : ""
 
 const hasField = (entity: EntityModel | undefined, field: string): boolean =>
   entity?.fields.some(({ name }) => name === field) ?? false

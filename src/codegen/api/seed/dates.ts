@@ -7,17 +7,29 @@ export interface RowTime {
   readonly created: number
   readonly updated: number
   readonly centre: number
+  /** How many days its own course takes, how many of them have passed, and how far from today it begins or ends. */
   readonly span: number
+  readonly passed: number
+  readonly near: number
 }
 
-/** The times of a row: rows are made over the last two months, and lie around today. */
-export const rowTime = (random: () => number): RowTime => {
-  const created = -(2 + random() * 58)
+/**
+ * The times of a row: rows are made over the last two months, the first the newest, and lie around today.
+ * @param isLong - of what goes on for months
+ */
+export const rowTime = (random: () => number, index: number, isLong: boolean): RowTime => {
+  const created = -(2 + (index % 20 + random()) * 2.9)
+  const updated = round(created * random())
+  const centre = Math.round(created + random() * 40 - 4)
+  const days = 1 + Math.floor(random() * 9)
+  const span = isLong ? 50 + days * 17 : days
   return {
     created: round(created),
-    updated: round(created * random()),
-    centre: Math.round(created + random() * 40 - 4),
-    span: 1 + Math.floor(random() * 9)
+    updated,
+    centre,
+    span,
+    passed: Math.round(span * (0.2 + random() * 0.6)),
+    near: (1 + Math.floor(random() * 9)) * (isLong ? 3 : 1)
   }
 }
 
@@ -31,15 +43,28 @@ export const dateOffset = (
   phase: Phase = ""
 ): number | string => {
   const name = words(field.name).join(" ")
-  const settled = phased(name, phase, time, random)
+  const settled = phased(name, phase, time, random, begins)
   if (settled !== undefined) return settled
   if (/birth|dob/.test(name)) {
     return `${1958 + Math.floor(random() * 46)}-${two(1 + Math.floor(random() * 12))}-${
       two(1 + Math.floor(random() * 28))
     }`
   }
+  // Since when: some months or years ago.
+  if (/^since$|^(member|client|customer|friend|known|active|employed) since$|^since /.test(name)) {
+    return -Math.round(20 + random() * random() * 1400)
+  }
+  if (/hire|joined|employed|enrolled/.test(name)) return -Math.round(40 + random() * 1200)
+  if (/warranty|guarantee|valid|expir/.test(name) && phase !== "late") return Math.round(20 + random() * 400)
   if (/founded|established|published on|publication/.test(name)) {
     return `${1995 + Math.floor(random() * 28)}-0${1 + Math.floor(random() * 9)}-15`
+  }
+  // Closed is past closing, and what is open closes some day; what is in use is free later on.
+  if (/clos|deadline|apply by|ends$/.test(name) && phase !== "" && !begins) {
+    return phase === "done" || phase === "late" ? -Math.round(1 + random() * 20) : Math.round(3 + random() * 27)
+  }
+  if (/^(available|free|vacant) (from|on|at)$/.test(name)) {
+    return phase === "now" ? Math.round(4 + random() * 20) : -Math.round(random() * 20)
   }
   if (begins && /due|until|end|return|check ?out|drop/.test(name) && !past.test(name)) return time.centre + time.span
   if (/due|deadline|closes?|expir|closing|until|valid|follow|next|reminder/.test(name)) {
@@ -63,32 +88,45 @@ export const phaseOf = (status: string): Phase => {
 
 const phases: ReadonlyArray<readonly [Phase, RegExp]> = [
   ["late", /^(overdue|late|expired)/],
-  ["done", /^(returned|completed?|done|closed|finished|resolved|checked out|attended|past|ended|delivered)/],
+  [
+    "done",
+    /^(returned|completed?|done|closed|finished|resolved|checked out|attended|past|ended|delivered|archived|sold|graduated|passed|failed|over|held)/
+  ],
   [
     "ahead",
-    /^(requested|pending|scheduled|upcoming|planned|booked|reserved|confirmed|waiting|ready|approved|accepted)/
+    /^(requested|pending|scheduled|upcoming|planned|booked|reserved|confirmed|waiting|ready|approved|accepted|full|sold out|fully booked|new)/
   ],
-  ["now", /^(out|active|borrowed|on loan|ongoing|in progress|current|rented|checked in|started|loaned)/]
+  [
+    "now",
+    /^(out|under way|in use|running|live|playing|open|published|on hold|in repair|active|borrowed|on loan|ongoing|in progress|current|rented|checked in|started|loaned)/
+  ]
 ]
 
-const ending = /due|until|end|return|check ?out|drop|finish|deadline|expir/
+const ending = /due|until|end|return|check ?out|drop|finish|deadline|expir|follow/
 const beginning =
   /start|begin|from|check ?in|pick ?up|borrow|lent|loan|rented|reserved for|scheduled|appointment|^date$|^when$|session|visit/
 
 // A row's own span, so that what ends it always comes after what begins it.
-const phased = (name: string, phase: Phase, { span }: RowTime, random: () => number): number | undefined => {
+const phased = (
+  name: string,
+  phase: Phase,
+  { near, passed, span }: RowTime,
+  random: () => number,
+  begins: boolean
+): number | undefined => {
   const ends = ending.test(name) && !/^returned|ed (at|on|date)$/.test(name)
   if (phase === "" || (!ends && !beginning.test(name))) return undefined
-  const near = 1 + Math.floor(random() * 9)
+  // Of what is open, some is due already.
+  if (phase === "now" && /due|deadline|follow/.test(name) && !begins) return Math.round(random() * 22 - 4)
   switch (phase) {
     case "late":
-      return ends ? -near : -(10 + span + near)
+      return ends ? -near : -(near + span)
     case "done":
-      return ends ? -(3 + near) : -(14 + span + near)
+      return ends ? -(3 + near) : -(3 + near + span)
     case "ahead":
-      return ends ? 11 + span + near : near
+      return ends ? near + span : near
     case "now":
-      return ends ? near + 1 : -near
+      return ends ? Math.max(1, span - passed) : -passed
   }
 }
 
@@ -102,11 +140,11 @@ export const isYetToCome = (field: FieldModel, phase: Phase): boolean => {
 /** Whether such a date is when something begins. */
 export const isBeginning = (field: FieldModel): boolean =>
   (field.kind === "date" || field.kind === "datetime") &&
-  /start|begin|from|check ?in|pick ?up/.test(words(field.name).join(" "))
+  /start|begin|from|check ?in|pick ?up|borrow|lent|loaned|rented|issued/.test(words(field.name).join(" "))
 
 /** Names of moments that lie behind: `returnedAt`, `lastSeen`. */
 export const past =
-  /(ed|sent|paid|seen|won|made|held) (at|on|date)$|^(completed|returned|joined|registered|posted|sent|paid|last|submitted|recorded|produced|cast|voted|logged|hired|applied|received|ordered|uploaded|purchase|sale|order|application|registration|transaction|join|hire|call)\b/
+  /(ed|sent|paid|seen|won|made|held|done|taken|sold|bought|given|written|met|left|lent|built|shot|read|run|drawn|grown|found|worn|driven|spoken|caught|lost|begun|sown|worked|flown|planted|born|fed|cut) (at|on|date)$|^(completed|returned|joined|registered|posted|sent|paid|last|submitted|recorded|produced|cast|voted|logged|hired|applied|received|ordered|uploaded|purchase|sale|order|application|registration|transaction|join|hire|call)\b/
 
 const round = (value: number): number => Math.round(value * 100) / 100
 

@@ -2,51 +2,50 @@
 import { words } from "../../backend/names.ts"
 import type { EntityModel, FieldModel } from "../model.ts"
 import { Code, stringLiteral } from "../source.ts"
+import { agreed, category } from "./agree.ts"
 import { dateOffset, isBeginning, isYetToCome, past, type Phase, phaseOf, type RowTime, rowTime } from "./dates.ts"
-import { chance, hash, uuid } from "./random.ts"
-import { isNumber, isOption, isPeople, numberValue, type Place, textValue } from "./values.ts"
+import { isNumber, numberValue } from "./numbers.ts"
+import { isPeople } from "./people.ts"
+import { headOf, type Place } from "./place.ts"
+import { chance, hash } from "./random.ts"
+import { hasEnough, pdfName, rowId, samplesOf, sampleValue, tellingDay } from "./samples.ts"
+import { parentOf, settled } from "./settle.ts"
+import { titlesOf } from "./titles.ts"
+import { isOption, textValue } from "./values.ts"
 
 /** A row as it is written into `seed.ts`: plain values, and calls for what depends on the time of loading. */
 export type SeedRow = { readonly [field: string]: unknown }
 
 type Entities = ReadonlyMap<string, EntityModel>
 
-/** The rows of every entity, by its name. `product` varies them from one product to the next. */
-export const seedRows = (entities: Entities, product: string): ReadonlyMap<string, ReadonlyArray<SeedRow>> => {
-  const tables = new Map([...entities.values()].map((entity) => {
-    const count = rowCount(entities, entity.name)
-    return [entity.name, Array.from({ length: count }, (_, index) => toRow(entities, entity, index, product))]
-  }))
-  return new Map([...tables].map(([name, rows]) => [name, rows.map((row) => added(entities, tables, name, row))]))
-}
-
-// The votes of a poll are those of its options.
-const added = (
+/**
+ * The rows of every entity, by its name: the contract's examples where it has enough of them, else rows by rule.
+ * @param product - varies rows by rule from one product to the next
+ * @param day - from which the examples' dates are told, in days since 1970
+ */
+export const seedRows = (
   entities: Entities,
-  tables: ReadonlyMap<string, ReadonlyArray<SeedRow>>,
-  name: string,
-  row: SeedRow
-): SeedRow => {
-  const sums = [...entities.values()].filter(isOption).flatMap((option) => {
-    const parent = parentOf(option)
-    if (parent?.entity !== name) return []
-    const own = (tables.get(option.name) ?? []).filter((one) => one[parent.name] === row["id"])
-    return option.fields.filter(({ kind, name }) => kind === "integer" && Object.hasOwn(row, name)).map(({ name }) =>
-      [name, own.reduce((sum, one) => sum + Number(one[name] ?? 0), 0)] as const
+  product: string,
+  day = tellingDay(entities, undefined)
+): ReadonlyMap<string, ReadonlyArray<SeedRow>> => {
+  const tables = new Map([...entities.values()].map((entity) => {
+    const samples = samplesOf(entity).length
+    const rows = Array.from(
+      { length: rowCount(entities, entity.name) },
+      (_, index) =>
+        index < samples ? toSample(entities, entity, index, product, day) : toRow(entities, entity, index, product)
     )
-  })
-  return { ...row, ...Object.fromEntries(sums) }
+    return [entity.name, rows]
+  }))
+  return settled(entities, tables)
 }
-
-/** What an option is an option of. */
-const parentOf = (entity: EntityModel): FieldModel | undefined =>
-  entity.fields.find(({ entity: other, kind }) => kind === "reference" && other !== entity.name)
 
 const optionsEach = 3
 
 // Things that others refer to are fewer than those that refer to them.
 const rowCount = (entities: Entities, name: string): number => {
   const entity = entities.get(name)
+  if (entity !== undefined && hasEnough(entity)) return samplesOf(entity).length
   const parent = entity === undefined || !isOption(entity) ? undefined : parentOf(entity)
   if (parent !== undefined && entities.has(parent.entity)) return rowCount(entities, parent.entity) * optionsEach
   if ([...entities.values()].some((other) => isOption(other) && parentOf(other)?.entity === name)) return 8
@@ -54,27 +53,38 @@ const rowCount = (entities: Entities, name: string): number => {
     other.name !== name && other.fields.some((field) => field.kind === "reference" && field.entity === name)
   )
   const refers = entity?.fields.some((field) => field.kind === "reference" && field.entity !== name) ?? false
-  const base = referred ? (refers ? 14 : 9) : refers ? 20 : 12
-  return base + hash(name) % 4
+  const count = (referred ? (refers ? 14 : 9) : refers ? 20 : 12) + hash(name) % 4
+  // No two of a list are called the same, as long as there are words.
+  const titles = entity === undefined || isPeople(entity) || !named(entity)
+    ? 0
+    : titlesOf(entity, words(entity.titleField)).length
+  return titles === 0 ? count : Math.min(count, Math.max(titles, 8))
 }
 
-/** The id of that row. */
-const rowId = (entity: string, index: number): string => uuid(`${entity}/${index}`)
+// Whether its title is a name or a heading, rather than a number or a date.
+const named = ({ fields, titleField }: EntityModel): boolean =>
+  fields.some(({ kind, name }) => name === titleField && (kind === "string" || kind === "text"))
+
+// What goes on for months.
+const lasting =
+  /^(project|site|contract|lease|tenancy|course|program|programme|mentorship|membership|subscription|initiative|season|campaign)$/
 
 const toRow = (entities: Entities, entity: EntityModel, index: number, product: string): SeedRow => {
-  const of = (name: string) => chance(`${product}/${entity.name}/${index}/${name}`)
-  const time = rowTime(of("time"))
+  const of = (name: string) => randomOf(product, entity, index, name)
+  const time = rowTime(of("time"), index, lasting.test(headOf(entity)))
   const known: Record<string, unknown> = {}
   const phase = phaseAt(entity, index, product)
   const place = {
     phase,
     category: categoryOf(entity, index, product),
-    person: personNamed(entities, entity, index, product),
+    person: namedBy(entities, entity, index, product, isPeople),
+    thing: namedBy(entities, entity, index, product, (other) => !isPeople(other)),
     within: within(entities, entity, index)
   }
-  // A name may tell of the figures beside it: it is settled first.
-  const first = entity.fields.filter(({ name }) => name === entity.titleField)
-  for (const field of [...first, ...entity.fields.filter((one) => !first.includes(one))]) {
+  // A name may tell of the figures beside it, and a state of the rest: they are settled first.
+  const rank = ({ kind, name }: FieldModel) =>
+    name === entity.titleField ? 0 : kind === "enum" || kind === "boolean" ? 1 : kind === "string" ? 2 : 3
+  for (const field of entity.fields.toSorted((one, other) => rank(one) - rank(other))) {
     const value = toValue({ entities, entity, field, index, random: of(field.name), row: known, time, ...place })
     if (value !== undefined) known[field.name] = value
   }
@@ -86,19 +96,17 @@ const toRow = (entities: Entities, entity: EntityModel, index: number, product: 
     if (field.kind !== "datetime" && field.kind !== "date") continue
     if (!field.required && (isYetToCome(field, phase) || !happened(entity, field, row))) delete row[field.name]
   }
-  Object.assign(row, derived(row), told(entity, row))
+  Object.assign(row, agreed(entity, row, index))
   return row
 }
 
-// `3-bedroom apartment` has three bedrooms, and is an apartment.
-const told = (entity: EntityModel, row: SeedRow): SeedRow => {
-  const named = row[entity.titleField]
-  const title = typeof named === "string" ? named.toLowerCase() : ""
-  const rooms = /^(\d)-bedroom/.exec(title)?.[1]
-  return Object.fromEntries(entity.fields.flatMap(({ kind, name, values }): ReadonlyArray<[string, unknown]> => {
-    if (kind === "integer" && /^bed ?rooms$/i.test(name) && rooms !== undefined) return [[name, Number(rooms)]]
-    const value = kind === "enum" && category.test(name) ? values.find((one) => title.includes(one)) : undefined
-    return value === undefined ? [] : [[name, value]]
+// What an example leaves out and the contract asks for is made up; all else of it stands as it is.
+const toSample = (entities: Entities, entity: EntityModel, index: number, product: string, day: number): SeedRow => {
+  const invented = toRow(entities, entity, index, product)
+  return Object.fromEntries(entity.fields.flatMap((field) => {
+    const value = field.name === "id" ? undefined : sampleValue(entities, entity, field, index, day)
+    const kept = value ?? (field.required ? invented[field.name] : undefined)
+    return kept === undefined ? [] : [[field.name, kept] as const]
   }))
 }
 
@@ -109,8 +117,6 @@ const phaseAt = (entity: EntityModel, index: number, product: string): Phase => 
     ? ""
     : phaseOf(enumValue(field, index, chance(`${product}/${entity.name}/${index}/${field.name}`)))
 }
-
-const category = /(^|[a-z])(category|kind|type|section|genre)$/i
 
 /** What kind of thing the row is, and how many before it are of the same. */
 const categoryOf = (entity: EntityModel, index: number, product: string): Place["category"] => {
@@ -125,26 +131,42 @@ const categoryOf = (entity: EntityModel, index: number, product: string): Place[
 const enumValue = ({ values }: FieldModel, index: number, random: () => number): string =>
   values[index < values.length ? index : Math.floor(random() * values.length)] ?? ""
 
-/** The name of the one person that the row refers to. */
-const personNamed = (
+/** What the one row of that kind is called that the row refers to: its person, or its thing. */
+const namedBy = (
   entities: Entities,
   entity: EntityModel,
   index: number,
-  product: string
+  product: string,
+  isOne: (other: EntityModel) => boolean
 ): string | undefined => {
-  const people = entity.fields.flatMap((field) => {
+  const found = entity.fields.flatMap((field) => {
     const other = field.kind === "reference" && field.entity !== entity.name ? entities.get(field.entity) : undefined
-    return other !== undefined && isPeople(other) ? [{ field, other }] : []
+    return other !== undefined && isOne(other) ? [{ field, other }] : []
   })
-  const [one] = people
-  if (one === undefined || people.length > 1) return undefined
-  const random = chance(`${product}/${entity.name}/${index}/${one.field.name}`)
-  const at = referredIndex({ entities, entity, field: one.field, index, random })
+  const [one] = found
+  if (one === undefined || (found.length > 1 && isPeople(one.other))) return undefined
+  const at = referredIndex({
+    entities,
+    entity,
+    field: one.field,
+    index,
+    random: randomOf(product, entity, index, one.field.name)
+  })
   const title = one.other.fields.find(({ name }) => name === one.other.titleField)
-  return at === undefined || title === undefined
-    ? undefined
-    : textValue(title, { entity: one.other, index: at, random })
+  if (at === undefined || title === undefined) return undefined
+  const sample = samplesOf(one.other)[at]?.[title.name]
+  if (typeof sample === "string") return sample
+  return textValue(title, {
+    entity: one.other,
+    index: at,
+    random: randomOf(product, one.other, at, title.name),
+    category: categoryOf(one.other, at, product),
+    within: within(entities, one.other, at)
+  })
 }
+
+const randomOf = (product: string, entity: EntityModel, index: number, field: string): () => number =>
+  chance(`${product}/${entity.name}/${index}/${field}`)
 
 /** Which row of its question an answer belongs to. */
 const within = (entities: Entities, entity: EntityModel, index: number): Place["within"] => {
@@ -154,20 +176,7 @@ const within = (entities: Entities, entity: EntityModel, index: number): Place["
   return [index % count, Math.floor(index / count)]
 }
 
-// Figures that others on the same row settle.
-const derived = (row: SeedRow): SeedRow => {
-  const { expenses, price, profit, quantity, revenue, total, unitPrice = price } = row
-  return {
-    ...(typeof revenue === "number" && typeof expenses === "number" && typeof profit === "number"
-      ? { profit: Math.round((revenue - expenses) * 100) / 100 }
-      : {}),
-    ...(typeof quantity === "number" && typeof unitPrice === "number" && typeof total === "number"
-      ? { total: Math.round(quantity * unitPrice * 100) / 100 }
-      : {})
-  }
-}
-
-interface Cell extends Pick<Place, "category" | "person" | "within"> {
+interface Cell extends Pick<Place, "category" | "person" | "thing" | "within"> {
   readonly entities: Entities
   readonly entity: EntityModel
   readonly field: FieldModel
@@ -180,7 +189,7 @@ interface Cell extends Pick<Place, "category" | "person" | "within"> {
 
 const toValue = (cell: Cell): unknown => {
   const { entity, field, index, phase, random, row, time } = cell
-  if (field.name === "id") return rowId(entity.name, index)
+  if (field.name === "id") return rowId(entity, entity.name, index)
   if (field.name === "createdAt") return new Code(`at(${time.created})`)
   if (field.name === "updatedAt") return new Code(`at(${time.updated})`)
   if (isNumber(field)) {
@@ -195,7 +204,7 @@ const toValue = (cell: Cell): unknown => {
       return enumValue(field, index, random)
     case "reference": {
       const at = referredIndex(cell)
-      return at === undefined ? undefined : rowId(field.entity, at)
+      return at === undefined ? undefined : rowId(cell.entities.get(field.entity), field.entity, at)
     }
     case "date":
     case "datetime": {
@@ -212,7 +221,11 @@ const toValue = (cell: Cell): unknown => {
     case "image": {
       const title = row[entity.titleField]
       const label = typeof title === "string" ? title : entity.name
-      return new Code(`picture(${stringLiteral(label)}, ${hash(`${entity.name}${index}`) % 360})`)
+      return new Code(`picture(${stringLiteral(label)}, ${(hash(entity.name) + index * 47) % 360})`)
+    }
+    case "file": {
+      const title = row[entity.titleField]
+      return new Code(`pdf(${stringLiteral(pdfName(typeof title === "string" ? title : entity.name))})`)
     }
     case "list":
       return []
@@ -251,7 +264,12 @@ const referredIndex = (
 // `returnedAt` is there when the row's status says returned, where it has a status that says so at all.
 const happened = (entity: EntityModel, field: FieldModel, row: SeedRow): boolean => {
   const name = words(field.name)
-  if (!past.test(name.join(" "))) return true
+  if (!past.test(name.join(" ")) && name.join(" ") !== "since") return true
+  if (name.join(" ") === "since") {
+    return !entity.fields.some(({ name: state }) =>
+      /^(requested|pending|invited|sent|declined|rejected)/.test(String(row[state]))
+    )
+  }
   const stem = (name[0] ?? "").slice(0, 5)
   for (const other of entity.fields) {
     if (other.kind === "enum" && other.values.some((value) => value.toLowerCase().startsWith(stem))) {

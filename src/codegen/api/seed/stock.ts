@@ -4,9 +4,25 @@ const list = (text: string): ReadonlyArray<string> => text.split(",").map((word)
 
 /** Names of things that are kept, sold or lent, by a word of their category. */
 export const byCategory: ReadonlyArray<readonly [RegExp, ReadonlyArray<string>]> = [
+  [
+    /^(small|compact|mini|economy|hatchback|city)/,
+    list("Fiat 500, Renault Clio, Toyota Yaris, Mini Cooper, Opel Corsa")
+  ],
+  [
+    /^(estate|station wagon|kombi|family)$/,
+    list("Skoda Octavia Estate, Volvo V60, Ford Focus Estate, Seat Leon Estate")
+  ],
+  [/^(suv|4x4|off-road)/, list("Volvo XC40, Peugeot 3008, Mazda CX-5, Dacia Duster, Hyundai Tucson")],
+  [/^(van|minibus|transporter|people carrier)/, list("Ford Transit, VW Caddy, Renault Trafic, Mercedes Vito")],
+  [/^electric$/, list("Nissan Leaf, Kia Niro EV, Renault Zoe, Hyundai Kona Electric")],
+  [/^(saloon|sedan|luxury|premium|business)/, list("BMW 320, Audi A4, Mercedes C 200, Toyota Camry")],
+  [/^(convertible|cabrio|sports)/, list("Mazda MX-5, Mini Convertible, BMW Z4")],
   [/tool|workshop|hardware|repair/, list("Cordless drill, Extension ladder, Belt sander, Spirit level, Tile cutter")],
   [/kitchen|bak|cook|cake/, list("Springform cake tin, Waffle iron, Preserving pan, Fondue set, Muffin tins")],
-  [/labou?r|crew|staff/, list("Carpenters, Electricians, Bricklayers, Crane operator, Painters, Plumbers, Roofers")],
+  [
+    /labou?r|crew|staff|subcontract/,
+    list("Carpenters, Electricians, Bricklayers, Crane operator, Painters, Plumbers, Roofers")
+  ],
   [/machine|vehicle|heavy/, list("Tower crane, Concrete mixer, Dumper truck, Mini digger, Scissor lift, Road roller")],
   [
     /material|supplies/,
@@ -18,7 +34,7 @@ export const byCategory: ReadonlyArray<readonly [RegExp, ReadonlyArray<string>]>
   [/camp|travel|hik/, list("Four-person tent, Camping stove, Cool box, Sleeping mats, Rucksack 60 l")],
   [/home|house|living|furniture/, list("Oak desk lamp, Wool blanket, Wall clock, Folding chair, Picture frame")],
   [/office|stationery/, list("Desk organiser, Fountain pen, Document tray, Monitor stand, Hole punch")],
-  [/electr|tech|comput|phone/, list("Bluetooth speaker, Projector, Label printer, Webcam, Multimeter")],
+  [/electronic|tech|comput|phone/, list("Bluetooth speaker, Projector, Label printer, Webcam, Multimeter")],
   [
     /book|read/,
     list("Field guide to birds, Atlas of rivers, The Bread Book, A Short History of Maps, Poems for Winter")

@@ -33,7 +33,7 @@ export class ApiError extends Error {
   readonly status: number
   readonly title: string
   readonly detail: string
-  /** What is wrong with which field of the request. */
+  /** What is wrong with which field of the body, by its dotted path, or which parameter. */
   readonly errors: ReadonlyArray<{ field: string; message: string }>
 
   constructor(status: number, problem: unknown) {
@@ -72,8 +72,23 @@ const textOf = (value: unknown, name: string): string => {
 const errorsOf = (problem: unknown): ReadonlyArray<{ field: string; message: string }> => {
   const errors = memberOf(problem, "errors")
   return Array.isArray(errors)
-    ? errors.map((error: unknown) => ({ field: textOf(error, "field"), message: textOf(error, "message") }))
+    ? errors.map((error: unknown) => ({ field: fieldOf(error), message: textOf(error, "detail") }))
     : []
+}
+
+// A JSON Pointer in a URI fragment: #/address/street is address.street.
+const fieldOf = (error: unknown): string =>
+  textOf(error, "parameter") ||
+  decoded(textOf(error, "pointer").replace(/^#?\/?/, "")).split("/").map((part) =>
+    part.replaceAll("~1", "/").replaceAll("~0", "~")
+  ).join(".")
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 `
 
@@ -115,6 +130,12 @@ export const signIn = ({ name, role, token }: User): void => {
 export const signOut = (): void => {
   store(null)
 }
+
+/**
+ * What stands for a token while nobody can sign in at a backend: the mock takes whoever carries it for somebody of that role.
+ * A real backend takes the token that its own way to sign in gives.
+ */
+export const developmentToken = (role: string): string => "mock." + role + "."
 
 // The same object for as long as nothing changes, as useSyncExternalStore asks.
 let lastText: string | null = null

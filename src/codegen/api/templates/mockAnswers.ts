@@ -3,7 +3,7 @@ import type { AppFile } from "../../AppFile.ts"
 
 const answers = String.raw`import { HttpResponse } from "msw"
 import { nameOf, roleOf, tokenFor } from "./account"
-import { entities } from "./contract"
+import { entities, roles } from "./contract"
 import { forced } from "./control"
 import { find, rows } from "./db"
 import type { Row } from "./model"
@@ -37,6 +37,8 @@ export interface Asked {
   operation: Operation
   row: Row | undefined
   caller: Row | undefined
+  /** The role that the caller is known to have. */
+  role: string
   body: Record<string, unknown>
   query: URLSearchParams
   /** The path of the API itself. */
@@ -94,11 +96,11 @@ const answerOf = (how: Answer, asked: Asked): unknown => {
     case "today":
       return now.slice(0, 10)
     case "token":
-      return tokenFor(account, roleOf(account, asked.body))
+      return tokenFor(account, tokenRole(asked, account))
     case "name":
       return nameOf(account)
     case "role":
-      return roleOf(account, asked.body)
+      return asked.role === "" ? roleOf(account, asked.body) : asked.role
     case "title":
       return chosen(how.by, asked)?.[entities[how.by.entity]?.title ?? ""] ?? ""
     case "rows":
@@ -112,6 +114,14 @@ const answerOf = (how: Answer, asked: Asked): unknown => {
     }
   }
 }
+
+// A role that the answer does not tell is one that the app can only guess: such a token may do what any role may.
+const tokenRole = ({ body, operation }: Asked, account: Row | undefined): string =>
+  account?.["role"] !== undefined || operation.answer?.["role"] !== undefined
+    ? roleOf(account, body)
+    : roles.length === 1
+    ? roles[0] ?? ""
+    : ""
 
 const figure = (of: "sum" | "mean" | "max" | "min", values: ReadonlyArray<unknown>): number => {
   const numbers = values.filter((value) => typeof value === "number")
@@ -178,7 +188,7 @@ export const inScope = (row: Row, scope: Record<string, unknown>): boolean =>
 export const blanks = (entity: string, caller: Row | undefined): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(entities[entity]?.fields ?? {}).flatMap(([name, field]): Array<[string, unknown]> => {
-      if (field.kind === "reference" && field.entity === accountEntity) return caller === undefined ? [] : [[name, caller.id]]
+      if (field.kind === "reference" && field.entity === accountEntity && caller !== undefined) return [[name, caller.id]]
       // The store hands out numbers, and works out totals.
       if (name === entities[entity]?.title && /number$|^reference$|code$/i.test(name)) return []
       const starts = field.kind === "enum" && /status$/i.test(name)
@@ -207,6 +217,12 @@ const blank = (entity: string, field: Field): unknown => {
       return []
     case "object":
       return {}
+    case "email":
+      return "somebody@example.com"
+    case "url":
+    case "image":
+    case "file":
+      return "https://example.com/"
     case "string":
       return "New " + entity.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()
     default:

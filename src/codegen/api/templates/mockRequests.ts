@@ -7,11 +7,12 @@ const query = String.raw`import type { Entity, Row } from "./model"
 export const select = (
   all: ReadonlyArray<Row>,
   entity: Entity | undefined,
-  asked: URLSearchParams
+  asked: URLSearchParams,
+  order = ""
 ): { items: Array<Row>; total: number } => {
   const found = narrow(all, entity, asked)
-  sort(found, asked)
-  const { size, start } = pageOf(asked)
+  sort(found, asked, order)
+  const { size, start } = pageOf(asked, entity)
   return { items: found.slice(start, start + size), total: found.length }
 }
 
@@ -22,7 +23,7 @@ export const narrow = (all: ReadonlyArray<Row>, entity: Entity | undefined, aske
   const kind = (field: string) => fields[field]?.kind ?? (/^(created|updated)At$/.test(field) ? "datetime" : "string")
   let found = [...all]
   for (const [name, value] of asked) {
-    if (value === "" || paging.has(name) || sorting.has(name)) continue
+    if (value === "" || sorting.has(name) || (paging.has(name) && !names.includes(name))) continue
     const matches = filter(name, value, names, kind)
     if (matches !== undefined) found = found.filter(matches)
   }
@@ -95,10 +96,10 @@ const counted = (name: string, value: number): string => value + "-" + name.toLo
 const fold = (value: unknown): string =>
   String(value ?? "").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim()
 
-const sort = (found: Array<Row>, asked: URLSearchParams): void => {
+const sort = (found: Array<Row>, asked: URLSearchParams, order: string): void => {
   const direction = asked.get("direction") ?? asked.get("sortOrder") ?? asked.get("sortDirection") ?? asked.get("order") ?? ""
   const by = asked.get("sort") ?? asked.get("sortBy") ?? asked.get("orderBy") ??
-    (/^(asc|desc)/i.test(direction) ? "createdAt" : direction)
+    (/^(asc|desc)/i.test(direction) ? "createdAt" : direction === "" ? order : direction)
   const [field = "", suffix = ""] = by.replace(/^[-+]/, "").split(/[:,\s]/)
   if (field === "") return
   const sign = by.startsWith("-") || /^desc/i.test(suffix) || /^desc/i.test(direction) ? -1 : 1
@@ -114,9 +115,10 @@ const compare = (one: unknown, other: unknown): number => {
   return a.localeCompare(b, undefined, { numeric: true })
 }
 
-const pageOf = (asked: URLSearchParams): { start: number; size: number } => {
+// What a row has of that name is no page's: the size of a cup.
+const pageOf = (asked: URLSearchParams, entity: Entity | undefined): { start: number; size: number } => {
   const number = (names: ReadonlyArray<string>): number | undefined => {
-    const text = names.map((name) => asked.get(name)).find((one) => one !== null && one !== "")
+    const text = names.filter((name) => entity?.fields[name] === undefined).map((name) => asked.get(name)).find((one) => one !== null && one !== "")
     const value = Number(text ?? Number.NaN)
     return Number.isInteger(value) && value >= 0 ? value : undefined
   }
@@ -126,108 +128,83 @@ const pageOf = (asked: URLSearchParams): { start: number; size: number } => {
 }
 `
 
-const validate = String.raw`import { find } from "./db"
-import type { Field, Fields } from "./model"
-
-export interface Refusal {
-  field: string
-  message: string
-}
-
-/** What in a request body does not fit its fields; nothing for a good one. */
-export const refusals = (body: Record<string, unknown>, fields: Fields): Array<Refusal> =>
-  Object.entries(fields).flatMap(([name, field]) => {
-    const value = body[name]
-    if (value === undefined || value === null || value === "") {
-      return field.required === true ? [{ field: name, message: "is required" }] : []
-    }
-    const message = wrong(value, field)
-    return message === undefined ? [] : [{ field: name, message }]
-  })
-
-const wrong = (value: unknown, field: Field): string | undefined => {
-  switch (field.kind) {
-    case "integer":
-    case "number":
-    case "money":
-      if (typeof value !== "number" || !Number.isFinite(value)) return "must be a number"
-      if (field.kind === "integer" && !Number.isInteger(value)) return "must be a whole number"
-      if (field.minimum !== undefined && value < field.minimum) return "must be at least " + field.minimum
-      if (field.maximum !== undefined && value > field.maximum) return "must be at most " + field.maximum
-      return undefined
-    case "boolean":
-      return typeof value === "boolean" ? undefined : "must be true or false"
-    case "list":
-      return Array.isArray(value) ? undefined : "must be a list"
-    case "object":
-      return typeof value === "object" ? undefined : "must be an object"
-    default:
-      return typeof value === "string" ? wrongText(value, field) : "must be text"
-  }
-}
-
-const wrongText = (value: string, field: Field): string | undefined => {
-  if (field.maxLength !== undefined && value.length > field.maxLength) {
-    return "must have at most " + field.maxLength + " characters"
-  }
-  switch (field.kind) {
-    case "enum":
-      return field.values?.includes(value) === true ? undefined : "must be one of " + (field.values ?? []).join(", ")
-    case "date":
-      return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? undefined : "must be a date"
-    case "datetime":
-      return Number.isNaN(Date.parse(value)) ? "must be a date and time" : undefined
-    case "email":
-      return /^[^@\s]+@[^@\s]+$/.test(value) ? undefined : "must be an email address"
-    case "url":
-    case "image":
-      return URL.canParse(value) ? undefined : "must be a web address"
-    case "password":
-      return value.length >= 8 ? undefined : "must have at least 8 characters"
-    case "reference":
-      return field.entity === undefined || find(field.entity, value) !== undefined
-        ? undefined
-        : "names no " + field.entity + " that there is"
-    default:
-      return undefined
-  }
-}
-`
-
 const account = String.raw`import { accountEntity, entities, roles } from "./contract"
 import { find, rows } from "./db"
 import type { Row } from "./model"
 
+/** Whoever asks: in which role, and with which account where there is one. */
+export interface Caller {
+  /** "" where the contract does not tell: then it may do what any role may. */
+  role: string
+  account: Row | undefined
+}
+
 const prefix = "mock."
 
-/** A token for this account, in this role. */
+/** A token for this account, in this role; without an account, for somebody of that role: mock.member. */
 export const tokenFor = (account: Row | undefined, role: string): string => prefix + role + "." + (account?.id ?? "")
 
-/** Whose token a request carries; without one whoever signed in last in this tab, else the first account. */
-export const callerOf = (request: Request): Row | undefined => {
-  const [role = "", id = ""] = (request.headers.get("Authorization") ?? "").replace("Bearer " + prefix, "").split(".")
-  return find(accountEntity, role === "" ? lastCaller() : id) ?? rows(accountEntity)[0]
+/** Whose token a request carries; nobody for one that is no token of the mock, or of an account that is gone. */
+export const callerOf = (request: Request): Caller | undefined => {
+  const token = (request.headers.get("Authorization") ?? "").replace(/^Bearer +/i, "")
+  // Where nobody signs in, everything is everybody's.
+  if (roles.length === 0) return { role: "", account: rows(accountEntity)[0] }
+  if (token === "") return cookieOf() === "" ? undefined : inRole(find(accountEntity, cookieOf()))
+  const end = token.lastIndexOf(".")
+  const [role, id] = [token.slice(prefix.length, end), token.slice(end + 1)]
+  if (!token.startsWith(prefix) || end < prefix.length || (role !== "" && !roles.includes(role))) return undefined
+  if (id === "") return { role, account: rows(accountEntity).find((row) => row["role"] === role) ?? rows(accountEntity)[0] }
+  const account = find(accountEntity, id) ?? elsewhere(id)
+  return account === undefined ? undefined : { role, account }
 }
 
-/** Keeps in mind who signed in, as a cookie would: a contract need not have tokens. */
-export const remember = (account: Row | undefined): void => {
-  caller = account?.id ?? ""
+const inRole = (account: Row | undefined): Caller | undefined =>
+  account === undefined ? undefined : { role: roleOf(account, {}), account }
+
+/** Keeps in mind who signed in: for other tabs, whose rows may lack a new account, and in place of a cookie. */
+export const remember = (account: Row | undefined, asCookie: boolean): void => {
+  if (asCookie) cookie = account?.id ?? ""
   try {
-    sessionStorage.setItem(callerKey, caller)
+    if (asCookie) sessionStorage.setItem(cookieKey, cookie)
+    localStorage.setItem(key, JSON.stringify(account ?? null))
   } catch {
-    // Without storage it is known until the next reload.
+    // Without storage it is known in this tab alone.
   }
 }
 
-const callerKey = "mock-caller"
-let caller = ""
+/** An account that was taken away is not known any more. */
+export const forget = ({ id }: Row): void => {
+  if (kept()?.id === id) remember(undefined, cookieOf() === id)
+}
 
-const lastCaller = (): string => {
+const key = "mock-account"
+const cookieKey = "mock-cookie"
+let cookie = ""
+
+const cookieOf = (): string => {
   try {
-    return sessionStorage.getItem(callerKey) ?? caller
+    return sessionStorage.getItem(cookieKey) ?? cookie
   } catch {
-    return caller
+    return cookie
   }
+}
+
+const kept = (): Row | undefined => {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(key) ?? "null")
+    return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string"
+      ? { ...value, id: value.id }
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const elsewhere = (id: string): Row | undefined => {
+  const account = kept()
+  if (account?.id !== id) return undefined
+  rows(accountEntity).push(account)
+  return account
 }
 
 /** The account that this sign-in means; anything that is valid is let in, as the first account when it is unknown. */
@@ -258,6 +235,5 @@ export const roleOf = (account: Row | undefined, body: Record<string, unknown>):
 
 export const mockRequestFiles: ReadonlyArray<AppFile> = [
   { path: "src/mocks/query.ts", content: query },
-  { path: "src/mocks/validate.ts", content: validate },
   { path: "src/mocks/account.ts", content: account }
 ]

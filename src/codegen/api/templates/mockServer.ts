@@ -1,17 +1,20 @@
 /** What the mock does for each kind of operation. */
 import type { AppFile } from "../../AppFile.ts"
 import { mockAnswerFiles } from "./mockAnswers.ts"
+import { mockRefusalFiles } from "./mockRefusals.ts"
 
 const operations = String
   .raw`import { type DefaultBodyType, delay, HttpResponse, type HttpResponseResolver, type PathParams } from "msw"
-import { accountFor, callerOf, remember } from "./account"
+import { accountFor, callerOf, forget, remember } from "./account"
 import { type Answer, reply } from "./answers"
+import { clash, needed, taken } from "./conflicts"
 import { accountEntity, entities } from "./contract"
 import { forced } from "./control"
 import { change, find, insert, remove, rows } from "./db"
 import type { Fields, Row } from "./model"
+import { decline, missing, problem, sentence } from "./problems"
 import { select } from "./query"
-import { type Refusal, refusals } from "./validate"
+import { bodyRefusals, queryRefusals } from "./validate"
 import { blanks, given, inScope, kept, referencesTo, scopeOf } from "./values"
 
 /** One operation of the contract, as the mock plays it. */
@@ -25,7 +28,22 @@ export interface Operation {
   within?: ReadonlyArray<{ param: string; entity: string; field: string }>
   /** Only the caller's own rows. */
   mine?: boolean
+  /** In which order a list comes where none is asked for. */
+  order?: string
+  /** The date of a list that has only what is still to come. */
+  upcoming?: string
+  /** Only for those who are signed in; in these roles, or in any where none is named. */
+  guarded?: boolean
+  roles?: ReadonlyArray<string>
+  /** The parameters of its query. */
+  query?: Fields
   body?: Fields
+  /** Whether the body may hold nothing else. */
+  closed?: boolean
+  /** Whether signing in is kept in mind as a cookie would be, because the answer has no token. */
+  cookie?: boolean
+  /** The statuses of the problems that it may answer. */
+  problems?: ReadonlyArray<number>
   /** What an action does to its row. */
   set?: Record<string, string | boolean>
   stamp?: ReadonlyArray<string>
@@ -40,7 +58,7 @@ export interface Operation {
   answer?: Record<string, Answer>
 }
 
-/** Answers a request as the operation says. */
+/** Answers a request as the operation says, or declines it as the contract does. */
 export const respond = (operation: Operation): HttpResponseResolver<PathParams, DefaultBodyType> =>
 async ({ params, request }) => {
   if (request.method === "GET") {
@@ -49,11 +67,11 @@ async ({ params, request }) => {
         await delay("infinite")
         break
       case "error":
-        return problem(500, "Internal Server Error", "The mock was asked to fail.")
+        return problem(500, "The mock was asked to fail.")
       case "forbidden":
-        return problem(403, "Forbidden", "Your role does not allow this.")
+        return problem(403, "Your role does not allow this.")
       case "expired":
-        return problem(401, "Unauthorized", "Your session has ended.")
+        return problem(401, "Your session has ended.")
       case "empty":
         if (operation.shape === "page") return HttpResponse.json({ items: [], total: 0 })
         if (operation.shape === "array") return HttpResponse.json([])
@@ -61,84 +79,83 @@ async ({ params, request }) => {
       default:
     }
   }
-  const body = await bodyOf(request)
+  const asking = callerOf(request)
+  const { guarded = false, roles: allowed = [] } = operation
+  if (guarded && asking === undefined) return problem(401, "Sign in first.")
+  if (guarded && asking !== undefined && asking.role !== "" && allowed.length > 0 && !allowed.includes(asking.role)) {
+    return problem(403, "Your role may not do this.")
+  }
   for (const { entity, param } of operation.within ?? []) {
     if (find(entity, params[param]) === undefined) return missing(entity)
   }
-  const wrong = operation.body === undefined ? [] : refusals(body, operation.body)
-  if (wrong.length > 0) return refused(wrong)
-  const caller = callerOf(request)
+  const caller = asking?.account
   const entity = operation.entity ?? ""
   const scope = scopeOf(operation, params, caller)
   const own = rows(entity).find((row) => inScope(row, scope)) ??
     (entity === accountEntity ? caller : operation.does === "read" ? rows(entity)[0] : undefined)
   const row = operation.key === undefined ? own : find(entity, params[operation.key])
+  if (operation.key !== undefined && entity !== "" && row === undefined) return missing(entity)
   const { pathname, searchParams: query } = new URL(request.url)
-  const answer = (about: Row | undefined, who = caller) =>
-    reply({ operation, row: about, caller: who, body, query, base: pathname.slice(0, pathname.indexOf("/api") + 4) })
+  const sent = operation.body === undefined ? { value: {} } : await bodyOf(request)
+  if ("status" in sent) return decline(operation, sent.status, sent.detail)
+  const wrong = [...queryRefusals(query, operation), ...(operation.body === undefined ? [] : bodyRefusals(sent.value, operation))]
+  if (wrong.length > 0) return decline(operation, 422, sentence(wrong), wrong)
+  const body: Record<string, unknown> = { ...Object(sent.value) }
+  const answer = (about: Row | undefined, who = caller, role = asking?.role ?? "") =>
+    reply({ operation, row: about, caller: who, role, body, query, base: pathname.slice(0, pathname.indexOf("/api") + 4) })
   switch (operation.does) {
     case "list": {
-      const { items, total } = select(rows(entity).filter((one) => inScope(one, scope)), entities[entity], query)
+      const all = rows(entity).filter((one) => inScope(one, scope) && isToCome(one[operation.upcoming ?? ""]))
+      const { items, total } = select(all, entities[entity], query, operation.order)
       return HttpResponse.json(operation.shape === "array" ? items : { items, total })
     }
     case "signIn": {
       const account = accountFor(body)
-      remember(account)
-      return answer(account, account)
+      remember(account, operation.cookie === true)
+      return answer(account, account, "")
     }
-    case "create":
-      if (bookings.test(entity)) {
-        const clash = taken(entity, body)
-        if (clash !== undefined) return clash
-      }
-      return answer(rewarded(insert(entity, { ...blanks(entity, caller), ...scope, ...given(kept(entity, body)) }), entity, caller))
+    case "create": {
+      const values = { ...scope, ...given(kept(entity, body)) }
+      const all = { ...blanks(entity, caller), ...values }
+      const refusal = clash(operation, entity, all, values)
+      if (refusal !== undefined) return refusal
+      const made = rewarded(insert(entity, all), entity, caller)
+      if (entity === accountEntity && caller === undefined) remember(made, false)
+      return answer(made)
+    }
     case "answer":
-      if (operation.key !== undefined && entity !== "" && row === undefined) return missing(entity)
       return answer(operation.key === undefined ? undefined : row)
     case "read":
       return row === undefined ? missing(entity) : answer(row)
-    case "update":
-      return row === undefined ? missing(entity) : answer(change(row, kept(entity, body)))
-    case "remove":
+    case "update": {
       if (row === undefined) return missing(entity)
+      const values = kept(entity, body)
+      return clash(operation, entity, { ...row, ...values }, values, row) ?? answer(change(row, values))
+    }
+    case "remove": {
+      const refusal = needed(operation, entity, row)
+      if (refusal !== undefined || row === undefined) return refusal
       remove(entity, row)
+      if (entity === accountEntity) forget(row)
       return answer(row)
-    case "act":
+    }
+    case "act": {
       if (row === undefined) return missing(entity)
-      if (/availability$/i.test(new URL(request.url).pathname)) {
-        for (const other of Object.keys(entities).filter((name) => bookings.test(name))) {
+      const values = given(kept(entity, body))
+      const refusal = clash(operation, entity, { ...row, ...values }, values, row)
+      if (refusal !== undefined) return refusal
+      if (/availability$/i.test(pathname)) {
+        for (const other of Object.keys(entities)) {
           for (const name of referencesTo(other, entity)) {
-            const clash = taken(other, { ...body, [name]: row.id })
-            if (clash !== undefined) return clash
+            const booked = taken(operation, other, { ...body, [name]: row.id })
+            if (booked !== undefined) return booked
           }
         }
         return answer(row)
       }
       return answer(rewarded(act(operation, row, body), entity, caller))
+    }
   }
-}
-
-const bookings = /booking|reservation|rental/i
-
-// What is booked on some of these days cannot be booked on them once more.
-const taken = (entity: string, body: Record<string, unknown>) => {
-  const fields = Object.entries(entities[entity]?.fields ?? {})
-  const [from = "", until = ""] = fields.filter(([, { kind }]) => kind === "date").map(([name]) => name)
-  const [first, last] = [String(body[from] ?? ""), String(body[until] ?? "")]
-  if (from === "" || until === "" || first === "" || last === "") return undefined
-  if (last < first) return problem(422, "Unprocessable Content", "The end is before the start.")
-  const references = fields.filter(([name, { entity: other, kind }]) =>
-    kind === "reference" && other !== accountEntity && typeof body[name] === "string" && body[name] !== ""
-  )
-  const clash = rows(entity).find((row) =>
-    references.some(([name]) => row[name] === body[name]) && row["status"] !== "cancelled" &&
-    String(row[from] ?? "") <= last && String(row[until] ?? "") >= first
-  )
-  return clash === undefined ? undefined : problem(
-    409,
-    "Conflict",
-    "Not available on these dates: already booked from " + String(clash[from]) + " to " + String(clash[until]) + "."
-  )
 }
 
 // Where deeds earn points, whoever did one gets some.
@@ -189,34 +206,28 @@ const act = (operation: Operation, row: Row, body: Record<string, unknown>): Row
   })
 }
 
-const bodyOf = async (request: Request): Promise<Record<string, unknown>> => {
-  try {
-    const value: unknown = await request.clone().json()
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {}
-  } catch {
-    return {}
-  }
+/** What a request says in its body; nothing at all counts as an object with nothing in it. */
+const isToCome = (value: unknown): boolean => {
+  const now = new Date().toISOString()
+  return typeof value !== "string" || (value.length === 10 ? value >= now.slice(0, 10) : Date.parse(value) >= Date.parse(now))
 }
 
-const problem = (status: number, title: string, detail: string, more: object = {}) =>
-  HttpResponse.json({ type: "about:blank", title, status, detail, ...more }, {
-    status,
-    headers: { "Content-Type": "application/problem+json" }
-  })
-
-const missing = (entity: string) =>
-  problem(404, "Not Found", "There is no such " + entity.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() + ".")
-
-const refused = (errors: Array<Refusal>) =>
-  problem(
-    422,
-    "Unprocessable Content",
-    errors.map(({ field, message }) => field.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() + " " + message).join(", "),
-    { errors }
-  )
+const bodyOf = async (request: Request): Promise<{ value: unknown } | { status: 400 | 415; detail: string }> => {
+  const text = await request.clone().text()
+  if (text === "") return { value: {} }
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(request.headers.get("Content-Type") ?? "")) {
+    return { status: 415, detail: "Send JSON, as application/json." }
+  }
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return { status: 400, detail: "The body is not JSON." }
+  }
+}
 `
 
 export const mockServerFiles: ReadonlyArray<AppFile> = [
   { path: "src/mocks/operations.ts", content: operations },
+  ...mockRefusalFiles,
   ...mockAnswerFiles
 ]

@@ -14,7 +14,19 @@ export interface Field {
   entity?: string
   minimum?: number
   maximum?: number
+  minLength?: number
   maxLength?: number
+  /** A regular expression. */
+  pattern?: string
+  format?: "uuid"
+  nullable?: boolean
+  readOnly?: boolean
+  /** What a list holds, and how many at most. */
+  items?: Field
+  maxItems?: number
+  /** What an object holds, and whether that is all. */
+  fields?: Fields
+  closed?: boolean
 }
 
 export type Fields = Readonly<Record<string, Field>>
@@ -22,6 +34,10 @@ export type Fields = Readonly<Record<string, Field>>
 export interface Entity {
   /** The field a person recognises a row by. */
   title: string
+  /** Fields that no two rows have the same values of, taken together. */
+  unique?: ReadonlyArray<ReadonlyArray<string>>
+  /** The first and the last day on which no other may take up what a row refers to. */
+  span?: ReadonlyArray<string>
   fields: Fields
 }
 
@@ -40,12 +56,21 @@ export const at = (days: number): string => new Date(Date.now() + days * dayLeng
 /** That many days from today, at an hour of the day: 9.5 is half past nine. */
 export const moment = (days: number, hour: number): string => {
   const date = new Date(Date.now() + days * dayLength)
-  date.setHours(Math.floor(hour), (hour % 1) * 60, 0, 0)
+  date.setHours(Math.floor(hour), Math.round((hour % 1) * 60), 0, 0)
   return date.toISOString()
 }
 
 /** The date that many days from today. */
 export const day = (days: number): string => at(days).slice(0, 10)
+
+/**
+ * Days from today that keep their day of the week: what is past is counted from the last such weekday (Sunday is 0), what
+ * is to come from the next. So a Tuesday stays a Tuesday, and what lies ahead stays ahead.
+ */
+export const weekly = (weekday: number) => (days: number): number => {
+  const since = (new Date().getDay() - weekday + 7) % 7
+  return days < 0 ? days - since : days + (7 - since) % 7
+}
 
 /** A picture to stand in for a photo: its first letters on a ground of that hue. */
 export const picture = (label: string, hue: number): string => {
@@ -58,12 +83,33 @@ export const picture = (label: string, hue: number): string => {
     initials.toUpperCase() + "</text></svg>"
   return "data:image/svg+xml," + encodeURIComponent(svg)
 }
+
+/** A file to stand in for a real one: a PDF of one page that bears its name. */
+export const pdf = (name: string): string => {
+  const words = name.replace(/[^ -~]/g, "?").replace(/[()\\]/g, "")
+  const content = "BT /F1 24 Tf 72 720 Td (" + words + ") Tj ET"
+  const objects = [
+    "<</Type/Catalog/Pages 2 0 R>>",
+    "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+    "<</Length " + content.length + ">>\nstream\n" + content + "\nendstream",
+    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+  ].map((object, index) => index + 1 + " 0 obj\n" + object + "\nendobj\n")
+  const header = "%PDF-1.4\n"
+  const starts = objects.map((_, index) => (header + objects.slice(0, index).join("")).length)
+  const table = starts.map((start) => String(start).padStart(10, "0") + " 00000 n \n").join("")
+  const end = (header + objects.join("")).length
+  const file = header + objects.join("") + "xref\n0 6\n0000000000 65535 f \n" + table +
+    "trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n" + end + "\n%%EOF\n"
+  return "data:application/pdf;name=" + encodeURIComponent(name) + ";base64," + btoa(file)
+}
 `
 
 const db = (key: string): string =>
   String.raw`/**
  * The mock's rows. They are kept in the tab's session storage: a reload keeps what was changed, a new tab starts afresh.
- * To start afresh in the same tab, open the app with ?mocks=reset, or call resetMocks().
+ * To start afresh in the same tab, open the app with ?mocks=reset, or call resetMocks(); with ?mocks=many there is of
+ * everything so much that lists have several pages.
  */
 import { entities } from "./contract"
 import type { Row, Tables } from "./model"
@@ -128,6 +174,30 @@ export const resetMocks = (): void => {
   tables = seed()
   save()
 }
+
+/** Puts the first rows back, over and over, each with an id and a name of its own, until there are some pages of them. */
+export const multiplyMocks = (): void => {
+  const first = seed()
+  tables = Object.fromEntries(Object.entries(first).map(([entity, own]) => [entity, multiplied(entity, own)]))
+  save()
+}
+
+const multiplied = (entity: string, own: ReadonlyArray<Row>): Array<Row> => {
+  const { fields = {}, title = "", unique = [] } = entities[entity] ?? {}
+  // What ties others together is there once for each of them.
+  if (unique.some((names) => names.every((name) => fields[name]?.kind === "reference"))) return [...own]
+  const laps = own.length === 0 ? 0 : Math.ceil(120 / own.length)
+  const names = new Set([title, ...unique.flat()].filter((name) => /^(string|email)$/.test(fields[name]?.kind ?? "")))
+  return Array.from({ length: laps }, (_, lap) =>
+    own.map((row): Row => lap === 0 ? row : {
+      ...row,
+      ...Object.fromEntries([...names].map((name) => [name, numbered(row[name], lap + 1)])),
+      id: crypto.randomUUID()
+    })).flat()
+}
+
+const numbered = (value: unknown, lap: number): unknown =>
+  typeof value !== "string" ? value : value.includes("@") ? lap + "." + value : value + " " + lap
 
 // A row that counts others, such as a poll its votes, keeps count.
 const recount = (entity: string, row: Row, by: number): void => {
@@ -304,13 +374,15 @@ export const readForcing = (): void => {
 
 const browser = String.raw`import { setupWorker } from "msw/browser"
 import { readForcing } from "./control"
-import { resetMocks } from "./db"
+import { multiplyMocks, resetMocks } from "./db"
 import { handlers } from "./handlers"
 
 /** Answers the app's calls in the browser, from public/mockServiceWorker.js; what is no call of the API goes out. */
 export const startMocks = async (): Promise<void> => {
   readForcing()
-  if (new URLSearchParams(window.location.search).get("mocks") === "reset") resetMocks()
+  const asked = new URLSearchParams(window.location.search).get("mocks")
+  if (asked === "reset") resetMocks()
+  if (asked === "many") multiplyMocks()
   const start = () =>
     setupWorker(...handlers).start({
       onUnhandledRequest: "bypass",

@@ -218,10 +218,10 @@ const reserved =
   readonly require return satisfies set static string super switch symbol this throw true try type typeof undefined unique
   unknown using var void while with yield
   window document error confirm isNaN encodeURIComponent
-  answer api appName busy children control Controller done errors field fromJson handleSubmit index initial input keyOf matchesSearch navigate oneOf
-  onSubmit paths params queryClient register reset row safeUrl searchParams session signal signIn signOut toBars toBoolean
+  answer api appName busy children control Controller done errors failure field fromJson handleSubmit index initial input keyOf matchesSearch navigate oneOf
+  onSubmit paths params queryClient register reset row safeUrl searchParams session setError signal signIn signOut toBars toBoolean
   toItems toList toNumber toOptionalBoolean toOptionalText toOptions toText toast toneOf unwrap user valueAt values
   withQuery z zodResolver compareValues errorMessage humanise formatText formatDate formatDateTime formatNumber formatMoney
   formatBoolean textInput rawTextInput numberInput dateInput dateTimeInput listInput toDateInput toDateTimeInput
-  keepPreviousData useConfirm useForm useMutation useNavigate useParams useQuery useQueryClient useSearchParams useSession
+  keepPreviousData useConfirm useFieldErrors useForm useMutation useNavigate useParams useQuery useQueryClient useSearchParams useSession
   useState useToast useAddressState`.split(/\s+/)

@@ -185,7 +185,7 @@ const signIn = (module: PageModule, scope: Scope, action: Action): string => {
   const typed = [...scope.form ?? []].find(([path]) => /(^|\.)(name|fullName|username|email)$/.test(path))?.[1]
   const named = answered("name") ?? answered("fullName") ?? typed ?? answered("email")
   const ranked = answered("role")
-  const token = answered("token") ?? answered("accessToken")
+  const token = answered("token") ?? answered("accessToken") ?? answered("authToken") ?? answered("sessionToken")
   const name = given("name") ?? (named === undefined ? quote(persona?.name ?? action.target) : textOf(module, named))
   const assumed = quote(persona?.id ?? action.target)
   const role = given("role") ??

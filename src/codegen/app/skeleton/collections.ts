@@ -24,7 +24,7 @@ interface Elements {
   readonly schema: Expression["schema"]
 }
 
-const elementsOf = (module: PageModule, scope: Scope, node: Node): Elements => {
+export const elementsOf = (module: PageModule, scope: Scope, node: Node): Elements => {
   const source = node.source.trim()
   const names = module.queries.get(source.replace(/^query\./, ""))
   const bound = names?.isList === true ? undefined : resolveBinding(module, scope, source)
@@ -72,7 +72,7 @@ const each = (elements: Elements, drawn: string): string =>
   }) => ${wrapped(drawn)})}`
 
 /** Whether there is anything to list; with nothing, the state of the query says so. */
-const anything = (items: string): string => `${/ \?\? /.test(items) ? `(${items})` : items}.length > 0`
+export const anything = (items: string): string => `${/ \?\? /.test(items) ? `(${items})` : items}.length > 0`
 
 export const listNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<string> => {
   const { module } = tree
@@ -186,7 +186,7 @@ const pager = (module: PageModule, node: Node): ReadonlyArray<string> => {
 }
 
 /** Inside of a cell there is no place in the list: an element without an id is told by its words alone. */
-const withoutIndex = (module: PageModule, { key, variable }: Elements, code: string): string =>
+export const withoutIndex = (module: PageModule, { key, variable }: Elements, code: string): string =>
   key.includes("index") ? code.split(key).join(`${module.value("keyOf")}(${variable}, 0)`) : code
 
 const columnText = (
@@ -215,8 +215,9 @@ const columnText = (
     : [text.literal === undefined ? `{${text.code}}` : textChild(text.literal)]
   const shown = [...own, ...drawn]
   const argument = `(${elements.variable})`
-  const sortable = value !== undefined && value.schema?.["x-entity"] === undefined && format !== "image"
-    && value.schema?.["x-format"] !== "image" && kindOf(value.schema) !== "object"
+  const sortable = value !== undefined && value.schema?.["x-entity"] === undefined
+    && ![format, value.schema?.["x-format"]].some((one) => one === "image" || one === "file") &&
+    kindOf(value.schema) !== "object"
   const field = column.source.trim().replace(/^item\./, "")
   const members = [
     `id: ${quote(`${column.id}-${position}`)}`,

@@ -4,11 +4,12 @@ import { humanise, quote } from "../names.ts"
 import { type Doing, doing, mutate } from "./actions.ts"
 import { condition, interpolate, labelOf, resolveBinding } from "./bindings.ts"
 import { childText, codeAttribute } from "./content.ts"
-import { compileForm, entriesText, optionEntries, queryItems } from "./forms.ts"
+import { compileForm, queryItems } from "./forms.ts"
+import { entriesText, optionEntries } from "./options.ts"
 import type { PageModule, Scope } from "./PageModule.ts"
 import { targetNamed, targets } from "./requests.ts"
 import { titled } from "./surfaces.ts"
-import { attribute, element, handler, textChild, when } from "./text.ts"
+import { attribute, element, handler, textAttribute, textChild, when } from "./text.ts"
 import type { Tree } from "./Tree.ts"
 import { access, type Expression, kindOf, propertyOf, resolved } from "./types.ts"
 import { prop } from "./values.ts"
@@ -130,6 +131,7 @@ export const formNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<st
   const drawn = element(compiled.component, [
     ...compiled.attributes,
     attribute("busy", `${mutation.name}.isPending`),
+    attribute("failure", `${mutation.name}.error`),
     attribute("onSubmit", submit)
   ], tree.inside(scope, node.id))
   const title = interpolate(module, scope, node.label || node.text)
@@ -175,8 +177,14 @@ export const controlNode = (tree: Tree, scope: Scope, node: Node): ReadonlyArray
       ])
     ]
   }
+  // As a search's, a filter's text says what stands there as long as nothing is chosen.
+  const unchosen = node.label === "" ? "" : interpolate(module, scope, node.text).literal ?? ""
   return [
-    element(module.component("FilterSelect"), [...shared, attribute("options", options)])
+    element(module.component("FilterSelect"), [
+      ...shared,
+      attribute("options", options),
+      ...(unchosen === "" ? [] : [textAttribute("allLabel", unchosen)])
+    ])
   ]
 }
 

@@ -5,10 +5,12 @@ import { signsIn } from "../../api/mocks/plan.ts"
 import { camelCase, humanise, pascalCase, propertyName, quote } from "../names.ts"
 import { listOf } from "../references.ts"
 import { inputName } from "./actions.ts"
-import { labelOf, resolveBinding } from "./bindings.ts"
+import { resolveBinding } from "./bindings.ts"
+import { controlText, isCheckbox, isControlled, isDateTime, isSelect } from "./formFields.ts"
+import { optionEntries } from "./options.ts"
 import { distinctBy, type MutationNames, type PageModule, type Scope } from "./PageModule.ts"
 import { type Target, targetNamed, targets } from "./requests.ts"
-import { attribute, element, indent, objectText, textAttribute, textChild, wrapped } from "./text.ts"
+import { attribute, element, indent, objectText, textChild } from "./text.ts"
 import { access, type Expression, kindOf } from "./types.ts"
 import { zodText } from "./validation.ts"
 
@@ -103,22 +105,6 @@ export const compileForm = (
   }
 }
 
-/** `value=Label|value=Label` as pairs. */
-export const optionEntries = (text: string): ReadonlyArray<readonly [value: string, label: string]> =>
-  text.split("|").map((part) => part.trim()).filter((part) => part !== "").map((part) => {
-    const at = part.indexOf("=")
-    return at === -1
-      ? [part, humanise(part) || part] as const
-      : [part.slice(0, at).trim(), part.slice(at + 1).trim()] as const
-  })
-
-/** Options as an array literal. */
-export const entriesText = (entries: ReadonlyArray<readonly [string, string]>): string => {
-  const members = entries.map(([value, label]) => `{ value: ${quote(value)}, label: ${quote(label)} }`)
-  const line = `[${members.join(", ")}]`
-  return line.length <= 90 ? line : `[\n${members.map((member) => indent(member)).join(",\n")}\n]`
-}
-
 const optionsOf = (
   module: PageModule,
   scope: Scope,
@@ -164,36 +150,6 @@ export const queryItems = (module: PageModule, scope: Scope, source: string): st
     : `${module.value("toItems")}(${value.code})`
 }
 
-const isSelect = ({ field, options, schema }: Control): boolean =>
-  options !== undefined && (field.control === "select" || kindOf(schema) === "enum")
-
-/** Whether it chooses a thing, of which there may be many. */
-const isReference = (control: Control): boolean =>
-  isSelect(control) && control.options?.of === "query" && kindOf(control.schema) === "string"
-
-const isCheckbox = (control: Control): boolean => kindOf(control.schema) === "boolean" && !isSelect(control)
-
-const isDateTime = ({ schema }: Control): boolean => schema.format === "date-time"
-
-/** The type of the control's element. */
-const inputType = ({ field, schema }: Control): string => {
-  if (["array", "object", "unknown"].includes(kindOf(schema))) return "text"
-  if (schema.format === "date-time") return "datetime-local"
-  if (schema.format === "date") return "date"
-  switch (field.control) {
-    case "number":
-    case "email":
-    case "password":
-    case "url":
-    case "date":
-      return field.control
-    case "datetime":
-      return "datetime-local"
-    default:
-      return kindOf(schema) === "number" ? "number" : "text"
-  }
-}
-
 /** The first values of a form, from the answer of a query; `undefined` for a form that starts empty. */
 const initialText = (
   module: PageModule,
@@ -222,6 +178,9 @@ const initialText = (
   return base.maybe ? `${base.code} && ${object}` : object
 }
 
+/** From how many fields on a form has two of them beside each other where there is room. */
+const manyFields = 6
+
 const declarationText = (
   module: PageModule,
   { component, controls, form, isEdit, schemaName }: {
@@ -242,10 +201,11 @@ const declarationText = (
     ...(isEdit ? [`initial: z.input<typeof ${schemaName}> | undefined`] : []),
     ...queries.map((prop) => `${prop}: ReadonlyArray<Option>`),
     "busy: boolean",
+    "failure: unknown",
     `onSubmit: (values: z.output<typeof ${schemaName}>${isEdit ? "" : ", done: () => void"}) => void`,
     "children?: ReactNode"
   ]
-  const names = [...(isEdit ? ["initial"] : []), ...queries, "busy", "onSubmit", "children"]
+  const names = [...(isEdit ? ["initial"] : []), ...queries, "busy", "failure", "onSubmit", "children"]
   const empty = objectText(controls.map((control) => `${control.name}: ${isCheckbox(control) ? "false" : "\"\""}`))
   const options = [
     `resolver: zodResolver(${schemaName})`,
@@ -253,10 +213,11 @@ const declarationText = (
     ...(isEdit ? ["values: initial", "resetOptions: { keepDirtyValues: true }"] : [])
   ]
   const taken = [
-    ...(controls.every(isReference) ? [] : ["register"]),
-    ...(controls.some(isReference) ? ["control"] : []),
+    ...(controls.every(isControlled) ? [] : ["register"]),
+    ...(controls.some(isControlled) ? ["control"] : []),
     "handleSubmit",
     ...(isEdit ? [] : ["reset"]),
+    "setError",
     "formState: { errors }"
   ]
   const submit = isEdit
@@ -274,7 +235,11 @@ const declarationText = (
   )
   const body = element(
     "form",
-    ["noValidate", attribute("onSubmit", submit), "className=\"space-y-5\""],
+    [
+      "noValidate",
+      attribute("onSubmit", submit),
+      `className="${controls.length < manyFields ? "space-y-5" : "grid gap-5 sm:grid-cols-2"}"`
+    ],
     [...controls.map((control) => controlText(module, control)), button]
   )
   return `const ${schemaName} = z.object({
@@ -290,54 +255,9 @@ ${props.map((prop) => indent(prop)).join("\n")}
   const { ${taken.join(", ")} } = useForm({
 ${options.map((option) => indent(option, "    ")).join(",\n")}
   })
+  ${module.from("../lib/forms", "useFieldErrors")}(failure, setError, ${schemaName})
   return (
 ${indent(body, "    ")}
   )
 }`
-}
-
-const controlText = (module: PageModule, control: Control): string => {
-  const { field, name, options, required, schema } = control
-  const common = [
-    textAttribute("label", labelOf(field.label, field.bodyPath)),
-    ...(required ? ["required"] : []),
-    ...(field.help.trim() === "" ? [] : [textAttribute("help", field.help)]),
-    attribute("error", `errors.${name}?.message`)
-  ]
-  const register = `{...register(${quote(name)})}`
-  if (isCheckbox(control)) {
-    return element(module.component("CheckboxField"), [...common.filter((one) => one !== "required"), register])
-  }
-  if (isSelect(control) && options !== undefined) {
-    const choices = options.of === "query" ? options.prop : entriesText(options.entries)
-    if (isReference(control)) {
-      const drawn = element(module.component("ReferenceField"), [
-        "{...field}",
-        ...common,
-        ...(options.of !== "query" || options.entity === "" ? [] : [textAttribute("entity", options.entity)]),
-        attribute("options", choices)
-      ])
-      return element(module.from("react-hook-form", "Controller"), [
-        attribute("control", "control"),
-        textAttribute("name", name),
-        attribute("render", `({ field }) => ${wrapped(drawn)}`)
-      ])
-    }
-    return element(module.component("SelectField"), [...common, attribute("options", choices), register])
-  }
-  if (field.control === "textarea" || (schema["x-format"] === "text" && field.control === "text")) {
-    return element(module.component("TextAreaField"), [...common, register])
-  }
-  const type = inputType(control)
-  const step = type !== "number" ? [] : [`step="${schema.type === "integer" ? "1" : "any"}"`]
-  const password = field.rules.length > 0 && !control.isKnown ? "new-password" : "current-password"
-  const complete: { readonly [type: string]: string } = { email: "email", password }
-  const hint = complete[type]
-  return element(module.component("TextField"), [
-    ...common,
-    ...(type === "text" ? [] : [`type="${type}"`]),
-    ...step,
-    ...(hint === undefined ? [] : [`autoComplete="${hint}"`]),
-    register
-  ])
 }

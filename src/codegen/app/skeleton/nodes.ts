@@ -1,9 +1,12 @@
 /** The nodes of a page as TSX. */
 import type { Node } from "../../../domain/PageIr.ts"
-import { condition, interpolate } from "./bindings.ts"
+import { quote } from "../names.ts"
+import { condition, interpolate, type Interpolated } from "./bindings.ts"
+import { calendarNode } from "./calendar.ts"
 import { listNode, tableNode } from "./collections.ts"
 import { badgeNode, chartNode, childText, codeAttribute, fieldNode, imageNode, statNode, textNode } from "./content.ts"
 import { controlNode, doingNode, errorNode, formNode } from "./controls.ts"
+import { customNode } from "./custom.ts"
 import type { Scope } from "./PageModule.ts"
 import { columnsAttribute, detailNode, dialogNode, repeats, titled } from "./surfaces.ts"
 import { attribute, element, when } from "./text.ts"
@@ -115,6 +118,17 @@ const stateCondition = (tree: Tree, node: Node): string | undefined => {
   return conditions.length === 1 ? only : `(${conditions.join(" || ")})`
 }
 
+/** What an empty list says: where somebody searches in it or narrows it, that nothing matches. */
+const emptyTitle = ({ module }: Tree, node: Node, title: Interpolated): string => {
+  const narrowing = [...module.queries.values()].filter(({ query }) => query.emptyNode === node.id)
+    .flatMap(({ query }) => query.args)
+    .flatMap(({ from, value }) => from === "state" ? [module.states.get(value.replace(/^state\./, ""))] : [])
+    .flatMap((names) => names?.inAddress === true ? [`${module.use(names.getter)} !== ""`] : [])
+  if (narrowing.length === 0) return codeAttribute("title", title)
+  const said = title.literal === undefined ? title.code : quote(title.literal)
+  return attribute("title", `${[...new Set(narrowing)].join(" || ")} ? "Nothing matches." : ${said}`)
+}
+
 const drawKind = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<string> => {
   const { module } = tree
   const inside = () => tree.inside(scope, node.id)
@@ -164,6 +178,10 @@ const drawKind = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<string> =
       return detailNode(tree, scope, node)
     case "chart":
       return chartNode(tree, scope, node)
+    case "calendar":
+      return calendarNode(tree, scope, node)
+    case "custom":
+      return customNode(tree, scope, node)
     case "button":
     case "link":
       return doingNode(tree, scope, node)
@@ -180,7 +198,7 @@ const drawKind = (tree: Tree, scope: Scope, node: Node): ReadonlyArray<string> =
     }
     case "empty": {
       const title = interpolate(module, scope, node.text || node.label || "There is nothing here yet.")
-      return [element(module.component("EmptyState"), [codeAttribute("title", title)], inside())]
+      return [element(module.component("EmptyState"), [emptyTitle(tree, node, title)], inside())]
     }
     default:
       return errorNode(tree, scope, node)

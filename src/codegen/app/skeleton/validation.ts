@@ -4,7 +4,7 @@ import { quote } from "../names.ts"
 import { labelOf } from "./bindings.ts"
 import type { Control } from "./forms.ts"
 import type { PageModule } from "./PageModule.ts"
-import { kindOf, resolved, typeText } from "./types.ts"
+import { isNullable, kindOf, resolved, typeText } from "./types.ts"
 
 type Rule = FormField["rules"][number]
 
@@ -12,9 +12,18 @@ type Rule = FormField["rules"][number]
 export const zodText = (module: PageModule, control: Control, isSelect: boolean): string => {
   const { field, required, schema } = control
   const label = labelOf(field.label, field.bodyPath).toLowerCase()
-  const missing = quote(isSelect ? `Choose the ${label}.` : `Enter the ${label}.`)
+  const isFile = schema["x-accept"] !== undefined
+  // "Starts on" is no thing that one could enter the of.
+  const isPhrase = /\s(?:on|at|by|from|to|for|of|in|until)$/.test(label)
+  const missing = quote(
+    isPhrase
+      ? `Fill in "${labelOf(field.label, field.bodyPath)}".`
+      : `${isSelect || isFile ? "Choose" : "Enter"} the ${label}.`
+  )
   const input = (name: string, inner: string) =>
-    `${module.from("../lib/forms", name)}(${inner}${required ? "" : ".optional()"})`
+    `${module.from("../lib/forms", name)}(${inner}${required ? "" : ".optional()"})${
+      // What is emptied is taken away.
+      !required && isNullable(schema) ? ".transform((value) => value ?? null)" : ""}`
   switch (kindOf(schema)) {
     case "boolean":
       return isSelect
@@ -41,6 +50,8 @@ export const zodText = (module: PageModule, control: Control, isSelect: boolean)
     case "unknown":
       return input("jsonInput", custom(module, control))
     default:
+      // Its control takes no file that is too large or of another type.
+      if (isFile) return input("textInput", `z.string(${missing})`)
       return input(textInputOf(control), `${stringText(control, missing)}${stringRules(control)}`)
   }
 }

@@ -16,6 +16,7 @@ export const valueChild = (module: PageModule, value: Expression, format: string
   if (format === "image" || schema?.["x-format"] === "image") {
     return component("Picture", [attribute("src", code), textAttribute("alt", label)])
   }
+  if (format === "file" || schema?.["x-format"] === "file") return component("FileLink", [attribute("value", code)])
   if (format === "email" || (schema?.format === "email" && plain(format))) {
     return component("EmailLink", [attribute("address", code)])
   }

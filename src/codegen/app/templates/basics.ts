@@ -9,9 +9,10 @@ export type ButtonTone = "primary" | "neutral" | "danger"
 
 const base =
   "relative z-[1] inline-flex min-h-10 items-center justify-center gap-2 rounded-lg px-4 py-2 text-sm font-semibold " +
-  "whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-60 " +
-  // In the rows of a table they are small, but not in a dialog that one of them opens.
-  "sm:[td_&:not(dialog_*)]:min-h-8 sm:[td_&:not(dialog_*)]:px-2.5 sm:[td_&:not(dialog_*)]:py-1"
+  "text-balance transition-colors sm:whitespace-nowrap disabled:cursor-not-allowed disabled:opacity-60 " +
+  // In the rows of a table they are small and have no edge, but not in a dialog that one of them opens.
+  "sm:[td_&:not(dialog_*)]:min-h-8 sm:[td_&:not(dialog_*)]:border-transparent sm:[td_&:not(dialog_*)]:px-2.5 " +
+  "sm:[td_&:not(dialog_*)]:py-1 sm:[td_&:not(dialog_*)]:shadow-none"
 
 const tones: Record<ButtonTone, string> = {
   primary: "border border-accent-strong/30 bg-accent text-on-accent shadow-xs hover:bg-accent-hover",
@@ -67,7 +68,7 @@ export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
 
 /** A row of buttons and links. */
 export function Actions({ className, ...rest }: ComponentProps<"div">) {
-  return <div {...rest} className={cn("flex flex-wrap items-center gap-2 empty:hidden sm:[td_&:not(dialog_*)]:flex-nowrap", className)} />
+  return <div {...rest} className={cn("flex flex-wrap items-center gap-x-3 gap-y-2 empty:hidden in-[form]:col-span-full in-[form]:pt-1 print:hidden sm:[td_&:not(dialog_*)]:flex-nowrap", className)} />
 }
 `
 
@@ -123,17 +124,17 @@ const columnClass = {
 
 /** Things side by side, below each other on a phone. */
 export function Grid({ columns = 3, className, ...rest }: ComponentProps<"div"> & { columns?: 1 | 2 | 3 | 4 }) {
-  return <div {...rest} className={cn("grid gap-4 empty:hidden max-sm:has-[>[data-figure]]:grid-cols-2", columnClass[columns], className)} />
+  return <div {...rest} data-grid="" className={cn("grid gap-4 empty:hidden max-sm:has-[>[data-figure]]:grid-cols-2", columnClass[columns], className)} />
 }
 
 /** Things in one line, wrapping where they must. */
 export function Row({ className, ...rest }: ComponentProps<"div">) {
-  return <div {...rest} className={cn("flex min-w-0 flex-wrap items-center gap-x-4 gap-y-2 empty:hidden", className)} />
+  return <div {...rest} className={cn("flex min-w-0 flex-wrap items-center gap-x-4 gap-y-2 empty:hidden has-[>h2:first-child]:justify-between", className)} />
 }
 
 /** Search, filters and actions above what they work on. */
 export function Toolbar({ className, ...rest }: ComponentProps<"div">) {
-  return <div {...rest} className={cn("flex flex-wrap items-end gap-3 empty:hidden", className)} />
+  return <div {...rest} className={cn("flex flex-wrap items-end gap-3 empty:hidden print:hidden", className)} />
 }
 `
 
@@ -145,17 +146,19 @@ const layouts = {
   stack: "space-y-6",
   "two-column": "space-y-6",
   dashboard: "space-y-6",
-  centered: "mx-auto max-w-xl space-y-6"
+  centered: "mx-auto max-w-2xl space-y-6"
 } as const
 
 /** A page: its title (also the document's), what may be done on it, and its content. */
 export function Page(
-  { title, heading, description, actions, layout = "stack", children }: {
+  { title, heading, description, actions, hero = false, layout = "stack", children }: {
     title: string
     /** The name of what it shows, in place of the title as soon as that is known. */
     heading?: string | undefined
     description?: ReactNode
     actions?: ReactNode
+    /** Where a product introduces itself: the heading stands large on a surface of its own. */
+    hero?: boolean
     layout?: keyof typeof layouts
     children?: ReactNode
   }
@@ -164,23 +167,47 @@ export function Page(
   return (
     <div data-state="ready" className={cn("min-w-0", layouts[layout])}>
       <title>{shown === appName ? appName : shown + " · " + appName}</title>
-      <PageHeader title={shown} description={description} actions={actions} />
+      {hero ? <Hero title={shown} description={description} actions={actions} /> : (
+        <PageHeader title={shown} description={description} actions={actions} />
+      )}
       {children}
     </div>
   )
 }
 
-/** The heading of a page. */
-export function PageHeader(
-  { title, description, actions }: { title: string; description?: ReactNode; actions?: ReactNode }
-) {
+interface HeaderProps {
+  title: string
+  description?: ReactNode
+  actions?: ReactNode
+}
+
+const bar = "flex flex-wrap items-center gap-2 empty:hidden print:hidden"
+
+/** On a phone four or more stand in two columns, as wide as the page. */
+const many = "max-sm:has-[>:nth-child(4)]:grid max-sm:has-[>:nth-child(4)]:w-full max-sm:has-[>:nth-child(4)]:grid-cols-2"
+
+/** The heading of a page, with what can be done on it beside it. */
+export function PageHeader({ title, description, actions }: HeaderProps) {
   return (
-    <header className="flex flex-wrap items-start justify-between gap-4">
-      <div className="min-w-0 space-y-1">
+    <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+      <div className="min-w-0 space-y-1.5">
         <h1 className="text-2xl font-bold tracking-tight text-balance break-words sm:text-3xl">{title}</h1>
         {description !== undefined && <p className="max-w-prose text-pretty text-muted">{description}</p>}
       </div>
-      {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions !== undefined && <div className={cn(bar, many)}>{actions}</div>}
+    </header>
+  )
+}
+
+function Hero({ title, description, actions }: HeaderProps) {
+  return (
+    <header className="relative isolate overflow-hidden rounded-2xl border border-border bg-surface px-6 py-10 shadow-xs sm:px-10 sm:py-14">
+      <div aria-hidden="true" className="absolute inset-0 -z-10 bg-linear-to-br from-accent-soft to-transparent" />
+      <div className="max-w-2xl space-y-4">
+        <h1 className="text-3xl font-bold tracking-tight text-balance break-words sm:text-4xl">{title}</h1>
+        {description !== undefined && <p className="text-lg text-pretty text-foreground">{description}</p>}
+        {actions !== undefined && <div className={cn(bar, "pt-2")}>{actions}</div>}
+      </div>
     </header>
   )
 }
@@ -253,11 +280,11 @@ export function Stat({ label, value, hint }: { label: string; value: ReactNode; 
       <p className="text-sm font-medium text-muted">{label}</p>
       <p
         className={cn(
-          "mt-2 text-3xl font-semibold tracking-tight tabular-nums",
+          "mt-1 text-2xl leading-9 font-semibold tracking-tight tabular-nums",
           isFigure ? "whitespace-nowrap" : "break-words"
         )}
         // A long figure gets smaller rather than broken: a digit is about 0.6 as wide as its font size.
-        style={isFigure ? { fontSize: "min(1.875rem, " + Math.floor(160 / text.length) + "cqi)" } : undefined}
+        style={isFigure ? { fontSize: "min(1.5rem, " + Math.floor(160 / text.length) + "cqi)" } : undefined}
       >
         {value}
       </p>
@@ -273,7 +300,7 @@ export function Stat({ label, value, hint }: { label: string; value: ReactNode; 
 export function Picture({ src, alt, className }: { src: unknown; alt: string; className?: string }) {
   const url = safeImage(src)
   const [failed, setFailed] = useState("")
-  const shape = cn("aspect-[4/3] w-full max-w-80 rounded-lg border border-border bg-subtle object-cover in-[li]:max-w-none in-[td]:w-16", className)
+  const shape = cn("aspect-[4/3] w-full max-w-80 rounded-lg border border-border bg-subtle object-cover in-[li]:max-w-none in-[td]:w-16 in-[[data-grid]]:max-w-none", className)
   return url === undefined || failed === url
     ? (
       <div role="img" aria-label={alt} className={cn(shape, "flex items-center justify-center text-3xl font-semibold text-muted")}>
@@ -286,7 +313,7 @@ export function Picture({ src, alt, className }: { src: unknown; alt: string; cl
 /** A link that leaves the app; plain text where the address is not a web address. */
 export function ExternalLink({ href, children }: { href: unknown; children?: ReactNode }) {
   const url = safeUrl(href)
-  const label = children ?? toText(href)
+  const label = children ?? toText(href).replace(/^https?:\/\/(?:www\.)?|\/$/g, "")
   return url === undefined
     ? <>{label === "" ? "–" : label}</>
     : (
@@ -294,7 +321,7 @@ export function ExternalLink({ href, children }: { href: unknown; children?: Rea
         href={url}
         target="_blank"
         rel="noreferrer"
-        className="relative z-[1] break-all font-medium text-accent-strong underline underline-offset-4"
+        className="relative z-[1] font-medium break-words text-accent-strong underline decoration-accent-strong/40 underline-offset-4 hover:decoration-accent-strong"
       >
         {label}
       </a>
@@ -304,12 +331,15 @@ export function ExternalLink({ href, children }: { href: unknown; children?: Rea
 /** An e-mail address to write to. */
 export function EmailLink({ address }: { address: unknown }) {
   const text = toText(address)
+  const at = Math.max(0, text.indexOf("@"))
   return text === "" ? <>–</> : (
     <a
       href={"mailto:" + encodeURIComponent(text).replace("%40", "@")}
-      className="relative z-[1] break-all font-medium text-accent-strong underline underline-offset-4"
+      className="relative z-[1] font-medium break-words text-accent-strong underline decoration-accent-strong/40 underline-offset-4 hover:decoration-accent-strong"
     >
-      {text}
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
     </a>
   )
 }

@@ -73,10 +73,10 @@ export function DataTable<Row>(
   const sortable = columns.filter((column) => keyOf(column) !== undefined)
   const lead = (row: Row, content: ReactNode): ReactNode =>
     rowLink !== undefined
-      ? <Link to={rowLink(row)} className="font-medium after:absolute after:inset-0">{content}</Link>
+      ? <Link to={rowLink(row)} className="font-medium max-sm:font-semibold after:absolute after:inset-0">{content}</Link>
       : onSelect !== undefined
       ? (
-        <button type="button" onClick={() => onSelect(row)} className="text-left font-medium after:absolute after:inset-0">
+        <button type="button" onClick={() => onSelect(row)} className="text-left font-medium max-sm:font-semibold after:absolute after:inset-0">
           {content}
         </button>
       )
@@ -112,7 +112,7 @@ export function DataTable<Row>(
                 scope="col"
                 aria-sort={keyOf(column) === undefined ? undefined : by !== keyOf(column) ? "none" : descending ? "descending" : "ascending"}
                 className={cn(
-                  "px-4 py-2.5 font-medium whitespace-nowrap text-muted",
+                  "px-3 py-2.5 font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4",
                   column.align === "right" ? "text-right" : "text-left"
                 )}
               >
@@ -150,18 +150,21 @@ export function DataTable<Row>(
                     key={column.id}
                     role="cell"
                     className={cn(
-                      "align-middle break-words max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:text-right sm:px-4 sm:py-3",
+                      "align-middle break-words sm:px-3 sm:py-3 sm:first:pl-4 sm:last:pr-4",
+                      position === 0
+                        ? "max-sm:block max-sm:pb-2 max-sm:text-base max-sm:font-semibold sm:min-w-36"
+                        : "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:text-right",
                       column.align === "right" && "sm:text-right sm:tabular-nums",
-                      isFigure(content) ? "sm:whitespace-nowrap" : isLong(content) && "sm:min-w-56"
+                      isFigure(content) ? "sm:whitespace-nowrap" : widthFor(content)
                     )}
                   >
-                    <span aria-hidden="true" className="shrink-0 text-left text-muted sm:hidden">{column.header}</span>
+                    {position > 0 && <span aria-hidden="true" className="shrink-0 text-left text-muted sm:hidden">{column.header}</span>}
                     <span className="min-w-0">{position === 0 ? lead(row, content) : content}</span>
                   </td>
                 )
               })}
               {actions !== undefined && (
-                <td role="cell" className="max-sm:block sm:w-px sm:px-4 sm:py-2 sm:whitespace-nowrap">
+                <td role="cell" className="print:hidden max-sm:block sm:w-px sm:px-3 sm:py-2 sm:whitespace-nowrap">
                   <div className="flex flex-wrap gap-2 empty:hidden max-sm:mt-3 sm:flex-nowrap sm:justify-end">{actions(row)}</div>
                 </td>
               )}
@@ -187,9 +190,13 @@ export function DataTable<Row>(
 
 /** A date, an amount or a number: broken over two lines, it cannot be read at a glance. */
 const isFigure = (content: ReactNode): boolean =>
-  typeof content === "string" && content.length <= 24 && /\d/.test(content)
+  typeof content === "string" && content.length <= 24 && /\d/.test(content) && content.replace(/[^\p{L}]/gu, "").length <= 6
 
-const isLong = (content: ReactNode): boolean => typeof content === "string" && content.length > 40
+/** So wide at least that words do not stand one below the other. */
+const widthFor = (content: ReactNode): string => {
+  const length = typeof content === "string" ? content.length : 0
+  return length > 40 ? "sm:min-w-56" : length > 14 ? "sm:min-w-32" : "sm:min-w-24"
+}
 `
 
 const itemList = String.raw`import type { ReactNode } from "react"
@@ -233,21 +240,36 @@ export function Item(
 }
 `
 
-const details = String.raw`import type { ReactNode } from "react"
+const details = String.raw`import { Children, isValidElement, type ReactNode } from "react"
 
 /** What is known of a thing: names and values. Its children are Detail elements. */
 export function DetailList({ children }: { children: ReactNode }) {
-  return <dl className="grid gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] in-[li]:grid-cols-2 in-[li]:gap-y-2 in-[li]:text-sm sm:in-[li]:grid-cols-2">{children}</dl>
+  return (
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] in-[li]:gap-y-2 in-[li]:text-sm sm:in-[li]:grid-cols-2">
+      {children}
+    </dl>
+  )
 }
 
 export function Detail({ label, children }: { label: string; children: ReactNode }) {
+  const isLong = lengthOf(children) > 60
   return (
-    <div className="min-w-0">
+    <div className={isLong ? "col-span-full min-w-0 max-w-prose" : "min-w-0 only:col-span-full"}>
       <dt className="text-sm text-muted">{label}</dt>
       <dd className="mt-0.5 font-medium break-words">{children}</dd>
     </div>
   )
 }
+
+/** How many letters it has, as far as that can be told before it is drawn. */
+const lengthOf = (node: ReactNode): number =>
+  typeof node === "string"
+    ? node.length
+    : isValidElement<{ children?: ReactNode }>(node)
+    ? lengthOf(node.props.children)
+    : Array.isArray(node)
+    ? Children.toArray(node).reduce<number>((sum, one) => sum + lengthOf(one), 0)
+    : 0
 `
 
 const chart = String.raw`import { type ReactNode, useState } from "react"

@@ -85,12 +85,14 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
 export function ConfirmDialog(
   { question, open, onAnswer }: { question: string; open: boolean; onAnswer: (sure: boolean) => void }
 ) {
+  // What takes something away is named on its button, and looks like it.
+  const loss = /^(?:Delete|Remove|Discard)\b/.exec(question)?.[0]
   return (
     <Dialog open={open} onClose={() => onAnswer(false)} title="Are you sure?">
-      <p className="text-muted">{question}</p>
+      <p className="break-words text-muted">{question}</p>
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={() => onAnswer(false)}>Cancel</Button>
-        <Button tone="primary" onClick={() => onAnswer(true)}>Confirm</Button>
+        <Button tone={loss === undefined ? "primary" : "danger"} onClick={() => onAnswer(true)}>{loss ?? "Confirm"}</Button>
       </div>
     </Dialog>
   )

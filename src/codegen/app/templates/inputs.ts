@@ -26,10 +26,12 @@ const describe = (id: string, { error, help }: { error?: string; help?: string }
 
 /** A label, the control and what is said of it. */
 export function Frame(
-  { id, label, help, error, required, children }: FieldProps & { id: string; required?: boolean; children: ReactNode }
+  { id, label, help, error, required, wide = false, children }:
+    & FieldProps
+    & { id: string; required?: boolean; wide?: boolean; children: ReactNode }
 ) {
   return (
-    <div className="min-w-0 space-y-1.5">
+    <div className={cn("min-w-0 space-y-1.5", wide && "col-span-full")}>
       <label htmlFor={id} className="block text-sm font-medium">
         {label}
         {required !== true && <span className="ml-1 font-normal text-muted">(optional)</span>}
@@ -79,7 +81,7 @@ export function TextAreaField(
 ) {
   const id = useId()
   return (
-    <Frame id={id} label={label} help={help} error={error} required={required}>
+    <Frame id={id} label={label} help={help} error={error} required={required} wide>
       <textarea
         rows={4}
         {...rest}
@@ -160,7 +162,7 @@ export function SearchBox(
     return () => clearTimeout(timer)
   }, [typed, value, onChange])
   return (
-    <div className="min-w-0 flex-1 basis-60 space-y-1.5">
+    <div className="min-w-0 flex-1 basis-60 space-y-1.5 only:max-w-xl">
       <label htmlFor={id} className="block text-sm font-medium">{label}</label>
       <input
         id={id}
@@ -186,7 +188,7 @@ export function FilterSelect(
 ) {
   const id = useId()
   return (
-    <div className="min-w-0 grow basis-40 space-y-1.5 sm:max-w-60">
+    <div className="min-w-0 grow basis-36 space-y-1.5 sm:max-w-60">
       <label htmlFor={id} className="block text-sm font-medium">{label}</label>
       <select id={id} value={value} onChange={(event) => onChange(event.target.value)} className={control}>
         {!options.some((option) => option.value === "") && <option value="">{allLabel}</option>}

@@ -97,7 +97,7 @@ export const matchesSearch = (value: unknown, search: string): boolean => {
   const wanted = search.trim().toLowerCase()
   if (wanted === "") return true
   const parts = typeof value === "object" && value !== null ? Object.values(value) : [value]
-  return parts.some((part) => toText(part).toLowerCase().includes(wanted))
+  return parts.map(toText).some((text) => !text.startsWith("data:") && text.toLowerCase().includes(wanted))
 }
 
 /** Options of a select, from a list of things. */
@@ -180,9 +180,9 @@ export const humanise = (value: unknown): string => {
 }
 
 const tones = [
-  ["danger", /overdue|late|reject|denied|fail|cancel|lost|block|inactive|expired|critical|urgent|out.of.stock|suspend/],
-  ["warning", /pending|wait|review|draft|reserved|low|hold|partial|progress|due|processing|planned|scheduled|open/],
-  ["success", /active|available|approv|complete|done|paid|deliver|return|success|confirm|publish|in.stock|accept|closed|resolved/]
+  ["danger", /\b(?:overdue|late|reject|denied|declin|fail|cancel|lost|block|inactive|expired|critical|urgent|out.of.stock|unavailable|suspend|unpaid|refused|called.off|no.show|broken)/],
+  ["warning", /\b(?:pending|wait|review|draft|reserved|request|low.stock|running.low|hold|on.loan|partial|in.progress|progress|due|processing|planned|scheduled|open|to.?do|in.repair|high)/],
+  ["success", /\b(?:active|available|approv|complete|done|paid|deliver|return|success|confirm|publish|in.stock|accept|closed|resolved|won|ready|passed|yes|hired|enrolled)/]
 ] as const
 
 /** The colour that goes with a status. */
@@ -196,8 +196,10 @@ const forms = String.raw`/**
  * What controls give, and what the API takes. A control always gives text ("" when empty), a checkbox yes or no:
  * textInput(z.string("Enter a title.")) asks for text, textInput(z.string().optional()) lets it be left out.
  */
+import { useEffect, useRef } from "react"
 import { z } from "zod"
-import { fromJson, toList, toText } from "./values"
+import { humanise } from "./format"
+import { fromJson, toItems, toList, toText, valueAt } from "./values"
 
 /** Text without the white space around it. */
 export const textInput = <Schema extends z.ZodType>(schema: Schema) =>
@@ -229,6 +231,33 @@ export const listInput = <Schema extends z.ZodType>(schema: Schema) =>
 /** Anything else, in JSON. */
 export const jsonInput = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value: string) => fromJson(value), schema)
+
+/**
+ * Shows what the server refused at the fields that it names: useFieldErrors(createBook.error, setError, bookSchema), where
+ * schema is what the form's resolver checks by. What it says of anything else is left to the toast.
+ */
+export const useFieldErrors = <Name extends string>(
+  failure: unknown,
+  setError: (name: Name, error: { type: string; message: string }, options: { shouldFocus: boolean }) => void,
+  schema: { shape: object }
+): void => {
+  const shown = useRef(failure)
+  useEffect(() => {
+    // A form that is opened anew has nothing to say of the last time.
+    if (failure === shown.current) return
+    shown.current = failure
+    const isField = (name: string): name is Name => Object.hasOwn(schema.shape, name)
+    let shouldFocus = true
+    for (const error of toItems(valueAt(failure, "errors"))) {
+      const field = toText(valueAt(error, "field"))
+      // A part of an object has its whole path in its name: address.street is addressStreet.
+      const name = field.replace(/[^\w$]+(\w)/g, (_, first: string) => first.toUpperCase())
+      if (!isField(name)) continue
+      setError(name, { type: "server", message: humanise(name) + " " + toText(valueAt(error, "message")) + "." }, { shouldFocus })
+      shouldFocus = false
+    }
+  }, [failure, schema, setError])
+}
 
 /** A day from the API as a date control takes it. */
 export const toDateInput = (value: unknown): string => toText(value).slice(0, 10)

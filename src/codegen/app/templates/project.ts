@@ -3,6 +3,7 @@ import type { Prd } from "../../../domain/Prd.ts"
 import type { AppFile } from "../../AppFile.ts"
 import { quote } from "../names.ts"
 import { makeTheme, type Theme, type Tokens } from "../theme.ts"
+import { readme } from "./readme.ts"
 import { themeModule, themeScript } from "./themeSwitch.ts"
 
 const escapeHtml = (text: string): string =>
@@ -81,6 +82,15 @@ ${declared(other)}
     font-family: var(--font-heading);
   }
 
+  /* Drawn alike everywhere; the grey of the arrow can be seen on light and on dark. */
+  select {
+    appearance: none;
+    padding-right: 2.25rem !important;
+    background: no-repeat right 0.75rem center / 1rem
+      url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%23808080' stroke-width='1.75' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m4 6 4 4 4-4'/%3E%3C/svg%3E");
+    text-overflow: ellipsis;
+  }
+
   button:not(:disabled),
   select,
   [type="checkbox"] {
@@ -90,6 +100,18 @@ ${declared(other)}
   :focus-visible {
     outline: 2px solid var(--color-accent-strong);
     outline-offset: 2px;
+  }
+
+  @media print {
+    body {
+      background: none;
+    }
+
+    tr,
+    li,
+    figure {
+      break-inside: avoid;
+    }
   }
 
   @media (prefers-reduced-motion: reduce) {
@@ -142,7 +164,7 @@ export function App({ router }: { router: DataRouter }) {
     <QueryClientProvider client={queryClient}>
       <ToastProvider>
         <ConfirmProvider>
-          <SessionWatch />
+          <SessionWatch router={router} />
           <RouterProvider router={router} />
         </ConfirmProvider>
       </ToastProvider>
@@ -154,11 +176,14 @@ export function App({ router }: { router: DataRouter }) {
 const components = String.raw`/** Everything a page is built of. */
 export { Actions, Button, type ButtonTone, LinkButton, TextLink } from "./Button"
 export { BarChart } from "./BarChart"
+export { Calendar } from "./Calendar"
 export { ConfirmDialog, ConfirmProvider, useConfirm } from "./Confirm"
 export { type Column, DataTable } from "./DataTable"
 export { Detail, DetailList } from "./Details"
 export { Dialog } from "./Dialog"
 export { CheckboxField, type Option, SelectField, TextAreaField, TextField } from "./Field"
+export { FileField } from "./FileField"
+export { FileLink } from "./FileLink"
 export { FilterSelect, SearchBox } from "./Filters"
 export { Item, ItemList } from "./ItemList"
 export { Menu, MenuItem } from "./Menu"
@@ -171,101 +196,6 @@ export { Card, Grid, Row, Section, Toolbar } from "./Surfaces"
 export { ToastProvider, useToast } from "./Toast"
 export { Badge, type BadgeTone, EmailLink, ExternalLink, Heading, Picture, Stat, StatusBadge, Text } from "./Words"
 `
-
-const readme = (prd: Prd): string =>
-  `# ${escapeMarkdown(prd.title)}
-
-${escapeMarkdown(prd.summary)}
-
-## Run it
-
-    npm install
-    npm run dev
-
-It needs Node 20.19 or newer. Without further settings every answer comes from a mock in the browser, with data made up
-from the API's contract. What you change is kept for as long as the tab; \`?mocks=reset\` in the address puts the first data
-back.
-
-| command | what it does |
-| --- | --- |
-| \`npm run dev\` | starts the app, and shows each change at once |
-| \`npm run build\` | checks the types and writes \`dist/\`, for any static host (send every path to \`index.html\`) |
-| \`npm run preview\` | shows what was built |
-| \`npm run typecheck\` | checks the types alone |
-| \`npm run lint\` | oxlint, with the rules of hooks and of accessibility (\`.oxlintrc.json\`) |
-| \`npm test\` | opens every page in every state, gives every form bad input, works tables, menus and choices by keyboard, against the mock |
-
-## Use a real backend
-
-    VITE_API_URL=https://api.example.com npm run dev
-
-Set it for \`npm run build\` as well; the mock is then not even loaded. The backend keeps to \`openapi.yaml\`. Calls carry
-\`Authorization: Bearer …\` once somebody has signed in, so a backend on another origin has to allow this app's origin and
-the headers \`authorization\` and \`content-type\` (CORS). The token is the one in the answer to signing in (\`openapi.yaml\`). A 401 ends the session in the app: it asks to sign in again, and leads
-back to the page. A 403 is shown as forbidden, any other error with another try.
-
-## Sign in
-
-${signInText(prd)}
-
-## Lists
-
-A table sorts and pages through the API where that takes \`sort\`, \`limit\` and \`offset\`, else over the rows at hand. Where one is in a
-list, its order, what is searched for and what it is narrowed to stand in the address: a reload, a bookmark and the way back
-find it again.
-
-## See every state
-
-The mock can be told what to do, by the address of any page; the tab remembers it:
-
-| address | what the mock does |
-| --- | --- |
-| \`?mock=loading\` | never answers what is read |
-| \`?mock=empty\` | has lists with nothing in them |
-| \`?mock=error\` | fails to read (500) |
-| \`?mock=forbidden\` | refuses to read (403) |
-| \`?mock=expired\` | no longer knows who asks (401) |
-| \`?mock=normal\` | answers again |
-
-What shows such a state has \`data-state\` (\`loading\`, \`empty\`, \`error\`, \`forbidden\`; \`ready\` on a page that is there), and the root of
-every page \`data-page\` with its id.
-
-## Where things are
-
-| to change | look in |
-| --- | --- |
-| a page | \`src/pages/\`, one file each |
-| which pages there are, and who may open them | \`src/routes.tsx\`, \`src/navigation.ts\`, \`src/lib/paths.ts\`; \`src/test/pages.ts\` for the tests |
-| colours, corners and fonts, light and dark | \`src/index.css\`; what is chosen at the start: \`public/theme.js\`, \`src/lib/theme.ts\` |
-| buttons, tables, forms, menus, dialogs | \`src/components/\` |
-| what of a page the address keeps | \`src/lib/address.ts\`, \`src/components/Pager.tsx\` |
-| how dates and amounts are written | \`src/lib/format.ts\` |
-| navigation, sign-in, guards | \`src/shell/\`, \`src/api/session.ts\` |
-| what the backend offers | \`openapi.yaml\`, then \`npx openapi-typescript@7 openapi.yaml -o src/api/schema.d.ts\`: the types show what no longer fits |
-| how calls are made | \`src/api/client.ts\` |
-| the mock's data, rules and answers | \`src/mocks/seed.ts\`, \`src/mocks/contract.ts\`, \`src/mocks/handlers.ts\`; what it does for each kind of operation: \`src/mocks/operations.ts\` |
-| what the tests ask of every page | \`src/test/\` |
-
-## How it was made
-
-${
-    (prd.notes.length === 0 ? ["Made by dpg from a brief."] : prd.notes).map((note) => `- ${escapeMarkdown(note)}`)
-      .join("\n")
-  }
-`
-
-const signInText = (prd: Prd): string => {
-  const names = prd.personas.filter(({ signsIn }) => signsIn).map(({ name }) => escapeMarkdown(name))
-  return names.length === 0
-    ? "Nobody has to."
-    : `Who signs in: ${
-      names.join(", ")
-    }. With the mock any valid e-mail address and password will do: those of a row of its data
-sign in as that person, others as the first one; where the product has no page of its own to sign in on, one chooses a role.`
-}
-
-const escapeMarkdown = (text: string): string =>
-  text.replace(/\s*\n\s*/g, " ").replace(/[\\`*_[\]<>|]/g, "\\$&").replace(/^([#>+-])/, "\\$1").trim()
 
 /** The product's currency, as far as its PRD lets it be known; ISO 4217. */
 export const currencyOf = (prd: Prd): string => {

@@ -10,13 +10,15 @@ import { cn } from "../lib/cn"
 import { humanise } from "../lib/format"
 import { appName } from "../lib/product"
 import { toText, valueAt } from "../lib/values"
-import { homePath, navigation, signInPath } from "../navigation"
+import { homePath, navigation, navigationAt, signInPath } from "../navigation"
 import { mayOpen } from "./access"
 import { ErrorBoundary } from "./ErrorBoundary"
 import { ThemeSwitch } from "./ThemeSwitch"
 import { Trail } from "./Trail"
 
-/** Navigation at the side, or behind a button on a phone, and the page. */
+const atTop = navigationAt === "top"
+
+/** Navigation at the side or on top, behind a button on a phone, and the page. */
 export function Shell() {
   const { pathname } = useLocation()
   const page = toText(valueAt(useMatches().at(-1)?.handle, "page"))
@@ -37,16 +39,21 @@ export function Shell() {
     return () => document.removeEventListener("keydown", close)
   }, [open])
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[16rem_minmax(0,1fr)]">
+    <div className={cn("min-h-dvh", !atTop && "lg:grid lg:grid-cols-[16rem_minmax(0,1fr)]")}>
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2"
       >
         Skip to content
       </a>
-      <header className="sticky top-0 z-40 border-b border-border bg-surface lg:h-dvh lg:border-r lg:border-b-0">
-        <div className="flex h-full flex-col">
-          <div className="flex h-16 items-center justify-between gap-3 px-4 lg:px-6">
+      <header
+        className={cn(
+          "sticky top-0 z-40 border-b border-border bg-surface print:hidden",
+          !atTop && "lg:h-dvh lg:border-r lg:border-b-0"
+        )}
+      >
+        <div className={cn("flex h-full flex-col", atTop && "mx-auto max-w-6xl lg:h-16 lg:flex-row lg:items-center lg:gap-8")}>
+          <div className={cn("flex h-16 shrink-0 items-center justify-between gap-3 px-4 sm:px-6", atTop && "lg:max-w-72 lg:pr-0 xl:pl-0")}>
             <Brand />
             <button
               type="button"
@@ -64,19 +71,25 @@ export function Shell() {
           <div
             id="menu"
             className={cn(
-              "flex-1 flex-col gap-6 overflow-y-auto px-3 pb-4 max-lg:max-h-[calc(100dvh-4rem)] lg:flex lg:px-4 lg:pt-2",
+              "min-w-0 flex-1 flex-col gap-6 px-3 pb-4 max-lg:max-h-[calc(100dvh-4rem)] max-lg:overflow-y-auto lg:flex",
+              atTop ? "lg:flex-row lg:items-center lg:justify-between lg:p-0 lg:pr-6 xl:pr-0" : "lg:overflow-y-auto lg:px-4 lg:pt-2",
               open ? "flex" : "hidden"
             )}
           >
             <Navigation />
-            <div className="space-y-4 border-t border-border pt-4">
+            <div
+              className={cn(
+                "flex flex-col gap-4 border-t border-border pt-4",
+                atTop && "lg:shrink-0 lg:flex-row lg:items-center lg:border-0 lg:p-0"
+              )}
+            >
               <ThemeSwitch />
               <Account />
             </div>
           </div>
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="min-w-0 px-4 py-8 outline-none sm:px-6 lg:px-10 lg:py-10">
+      <main id="main" tabIndex={-1} className={cn("min-w-0 px-4 py-6 outline-none sm:px-6 sm:py-8", atTop ? "lg:py-10" : "lg:px-10 lg:py-10")}>
         <div data-page={page} className="mx-auto max-w-6xl">
           <Trail page={page} />
           <ErrorBoundary key={pathname}>
@@ -106,7 +119,7 @@ function Brand() {
       >
         {appName.slice(0, 1).toUpperCase()}
       </span>
-      <span className="line-clamp-2 min-w-0 text-sm leading-tight font-semibold break-words">{appName}</span>
+      <span className="line-clamp-3 min-w-0 text-sm leading-tight font-semibold break-words">{appName}</span>
     </Link>
   )
 }
@@ -118,7 +131,7 @@ function Navigation() {
   )
   return (
     <nav aria-label="Main" className="flex-1">
-      <ul className="space-y-1">
+      <ul className={cn("flex flex-col gap-1", atTop && "lg:flex-row lg:flex-wrap")}>
         {entries.map((entry) => (
           <li key={entry.path}>
             <NavLink
@@ -126,10 +139,22 @@ function Navigation() {
               end={entries.some((other) => other !== entry && other.path.startsWith(entry.path))}
               className={({ isActive }) =>
                 cn(
-                  "flex min-h-10 items-center rounded-lg px-3 py-2 text-sm font-medium",
+                  "flex min-h-10 items-center gap-3 rounded-lg px-3 py-2 text-sm font-medium",
                   isActive ? "bg-accent-soft text-accent-strong" : "text-muted hover:bg-subtle hover:text-foreground"
                 )}
             >
+              <svg
+                aria-hidden="true"
+                viewBox="0 0 24 24"
+                className={cn("size-5 shrink-0 opacity-80", atTop && "lg:hidden")}
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="1.75"
+                strokeLinecap="round"
+                strokeLinejoin="round"
+              >
+                <path d={entry.icon} />
+              </svg>
               {entry.title}
             </NavLink>
           </li>
@@ -145,7 +170,7 @@ function Account() {
   const entries = navigation.filter((entry) => /^\/(profile|account|settings|me)$/.test(entry.path) && mayOpen(entry, user))
   return (
     <div>
-      {user === null ? <LinkButton to={signInPath} tone="primary" className="w-full">Sign in</LinkButton> : (
+      {user === null ? <LinkButton to={signInPath} tone="primary" className={cn("w-full", atTop && "lg:w-auto")}>Sign in</LinkButton> : (
         <Menu
           wide
           label={"Account of " + user.name}

@@ -2,7 +2,7 @@
 import type { AppFile } from "../../AppFile.ts"
 
 const signIn = String.raw`import { useLocation, useNavigate } from "react-router"
-import { useSession } from "../api/session"
+import { developmentToken, useSession } from "../api/session"
 import { Button, Card, Page } from "../components"
 import { homePath, roles } from "../navigation"
 import { valueAt } from "../lib/values"
@@ -14,45 +14,50 @@ export default function ChooseRole() {
   const from = valueAt(useLocation().state, "from")
   return (
     <Page title="Sign in" description="Choose whom to continue as." layout="centered">
-      <ul className="space-y-4">
-        {roles.map((role) => (
-          <li key={role.id}>
-            <Card>
-              <div className="flex flex-wrap items-center justify-between gap-4">
-                <div className="min-w-0 flex-1 basis-48">
-                  <h2 className="font-semibold">{role.name}</h2>
-                  {role.description !== "" && <p className="text-sm text-muted">{role.description}</p>}
-                </div>
-                <Button
-                  tone="primary"
-                  disabled={user?.role === role.id}
-                  aria-label={"Continue as " + role.name}
-                  onClick={() => {
-                    signIn({ name: role.name, role: role.id })
-                    navigate(typeof from === "string" ? from : homePath, { replace: true })
-                  }}
-                >
-                  Continue
-                </Button>
+      <Card>
+        <ul className="-m-3 divide-y divide-border">
+          {roles.map((role) => (
+            <li key={role.id} className="flex items-center gap-4 p-3">
+              <span
+                aria-hidden="true"
+                className="flex size-11 shrink-0 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent-strong max-sm:hidden"
+              >
+                {role.name.slice(0, 1).toUpperCase()}
+              </span>
+              <div className="min-w-0 flex-1">
+                <h2 className="font-semibold break-words">{role.name}</h2>
+                {role.description !== "" && <p className="text-sm text-pretty text-muted">{role.description}</p>}
               </div>
-            </Card>
-          </li>
-        ))}
-      </ul>
+              <Button
+                disabled={user?.role === role.id}
+                aria-label={"Continue as " + role.name}
+                onClick={() => {
+                  // The contract has no way to sign in: a token that the backend gives goes here.
+                  signIn({ name: role.name, role: role.id, token: developmentToken(role.id) })
+                  navigate(typeof from === "string" ? from : homePath, { replace: true })
+                }}
+              >
+                Continue
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </Card>
     </Page>
   )
 }
 `
 
-const notFound = String.raw`import { LinkButton, Page, Text } from "../components"
+const notFound = String.raw`import { EmptyState, LinkButton, Page } from "../components"
 import { homePath } from "../navigation"
 
 /** Where an address leads that no page has. */
 export default function NotFound() {
   return (
     <Page title="Page not found" layout="centered">
-      <Text>There is nothing at this address. It may have moved, or the link may be wrong.</Text>
-      <LinkButton to={homePath} tone="primary">Back to the start</LinkButton>
+      <EmptyState title="There is nothing at this address. It may have moved, or the link may be wrong.">
+        <LinkButton to={homePath} tone="primary">Back to the start</LinkButton>
+      </EmptyState>
     </Page>
   )
 }
@@ -99,7 +104,7 @@ const drawings: Record<ThemeChoice, string> = {
 export function ThemeSwitch() {
   const [choice, choose] = useTheme()
   return (
-    <div role="group" aria-label="Colours" className="grid grid-cols-3 gap-1 rounded-lg bg-subtle p-1">
+    <div role="group" aria-label="Colours" className="grid w-full min-w-28 grid-cols-3 gap-1 rounded-lg bg-subtle p-1">
       {themes.map((theme) => (
         <button
           key={theme}
@@ -134,15 +139,18 @@ export function ThemeSwitch() {
 
 const sessionWatch = String.raw`import { useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
+import type { DataRouter } from "react-router"
 import { currentUser, signOut, useSession } from "../api/session"
 import { useToast } from "../components"
 import { valueAt } from "../lib/values"
+import { signInPath } from "../navigation"
 
 /**
  * Ends the session here when the backend says that it is over (401): pages that ask for a user then lead to signing in, and
- * back. What one user has loaded is forgotten before the next one sees it.
+ * back. A guest who does what one has to be signed in for is led there as well. What one user has loaded is forgotten before
+ * the next one sees it.
  */
-export function SessionWatch() {
+export function SessionWatch({ router }: { router: DataRouter }) {
   const queryClient = useQueryClient()
   const toast = useToast()
   const { user } = useSession()
@@ -153,16 +161,26 @@ export function SessionWatch() {
       signOut()
       toast("Your session has ended. Sign in again to go on.", "danger")
     }
+    const askToSignIn = (error: unknown) => {
+      // Where a password is asked for, it was the wrong one that was sent.
+      const asks = document.querySelector("[type=password]") !== null
+      if (valueAt(error, "status") !== 401 || currentUser() !== null || signInPath === "" || asks) return
+      const { basename = "/", state: { location: { pathname, search } } } = router
+      const from = pathname.slice(basename === "/" ? 0 : basename.length) + search
+      void router.navigate(signInPath, { state: { from } })
+    }
     const stops = [
       queryClient.getQueryCache().subscribe((event) => {
         if (event.type === "updated" && event.action.type === "error") onError(event.action.error)
       }),
       queryClient.getMutationCache().subscribe((event) => {
-        if (event.type === "updated" && event.action.type === "error") onError(event.action.error)
+        if (event.type !== "updated" || event.action.type !== "error") return
+        askToSignIn(event.action.error)
+        onError(event.action.error)
       })
     ]
     return () => stops.forEach((stop) => stop())
-  }, [queryClient, toast])
+  }, [queryClient, router, toast])
   useEffect(() => () => queryClient.removeQueries({ type: "inactive" }), [queryClient, who])
   return null
 }

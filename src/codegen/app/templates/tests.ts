@@ -1,6 +1,7 @@
 /** The app's own tests: every page in every state, every form with bad input. */
 import type { AppFile } from "../../AppFile.ts"
 import { componentTests } from "./componentTests.ts"
+import { refusalTests } from "./refusalTests.ts"
 
 const setup = String.raw`import { cleanup } from "@testing-library/react"
 import { setupServer } from "msw/node"
@@ -48,7 +49,7 @@ afterEach(async () => {
 afterAll(() => server.close())
 `
 
-const open = String.raw`import { act, fireEvent, render, waitFor } from "@testing-library/react"
+const open = String.raw`import { act, fireEvent, render, screen, waitFor } from "@testing-library/react"
 import { createMemoryRouter } from "react-router"
 import { expect, vi } from "vitest"
 import { signIn } from "../api/session"
@@ -56,6 +57,7 @@ import { App } from "../App"
 import { tokenFor } from "../mocks/account"
 import { accountEntity } from "../mocks/contract"
 import { rows } from "../mocks/db"
+import { roles } from "../navigation"
 import { routes } from "../routes"
 import type { PageFacts } from "./pages"
 
@@ -64,18 +66,27 @@ export const addressOf = (page: PageFacts): string =>
   page.route.replace(/:([A-Za-z][A-Za-z0-9]*)/g, (_, name: string) =>
     encodeURIComponent(rows(page.params[name] ?? "")[0]?.id ?? "1"))
 
+/** Signs in as somebody of that role, with what the backend would have answered. */
+const become = (role: string) => signIn({ name: "Robin Tester", role, token: tokenFor(rows(accountEntity)[0], role) })
+
 /** Opens an address as somebody of that role, or as nobody, and waits until the page itself is there. */
 export const open = async (address: string, role: string | null) => {
-  if (role !== null) {
-    const account = rows(accountEntity)[0]
-    signIn({ name: "Robin Tester", role, token: tokenFor(account, role) })
-  }
+  if (role !== null) become(role)
   const router = createMemoryRouter(routes, { initialEntries: [address] })
   render(<App router={router} />)
   // Within act, React shows the page as soon as its module is there.
   await act(() => vi.dynamicImportSettled())
   await waitFor(() => expect(document.querySelector("[data-page] h1:not(.sr-only)")).not.toBeNull(), { timeout: 10_000 })
   return router
+}
+
+/** Signs in where one is asked to: with the button of the role, or as a form does that the backend has answered. */
+export const signInHere = async (role: string) => {
+  await act(() => vi.dynamicImportSettled())
+  if (shownPage() !== "choose-role") return act(async () => become(role))
+  const { name = "" } = roles.find(({ id }) => id === role) ?? {}
+  const choice = await screen.findByRole("button", { name: "Continue as " + name })
+  await act(async () => void fireEvent.click(choice))
 }
 
 /** What the page root says it is. */
@@ -137,11 +148,10 @@ export const complaints = (form: HTMLFormElement): Array<string> =>
 
 const pagesTest = String.raw`import { act, waitFor } from "@testing-library/react"
 import { describe, expect, it, vi } from "vitest"
-import { signIn } from "../api/session"
 import { queryClient } from "../lib/queryClient"
 import { force } from "../mocks/control"
 import { signInPath } from "../navigation"
-import { addressOf, isShown, open, settled, shownPage } from "./open"
+import { addressOf, isShown, open, settled, shownPage, signInHere } from "./open"
 import { pages } from "./pages"
 
 const visits = pages.flatMap((page) => page.roles.map((role) => ({ page, role, who: role ?? "nobody" })))
@@ -189,7 +199,7 @@ describe("a page", () => {
     await act(() => queryClient.refetchQueries())
     await waitFor(() => expect(router.state.location.pathname).toBe(signInPath))
     force("normal")
-    await act(async () => signIn({ name: "Robin Tester", role: role ?? "" }))
+    await signInHere(role ?? "")
     await waitFor(() => expect(router.state.location.pathname + router.state.location.search).toBe(addressOf(page)))
   })
 
@@ -232,5 +242,6 @@ export const testFiles = (hasForms: boolean): ReadonlyArray<AppFile> => [
   { path: "src/test/open.tsx", content: open },
   { path: "src/test/pages.test.tsx", content: pagesTest },
   ...componentTests,
+  ...refusalTests,
   ...(hasForms ? [{ path: "src/test/forms.test.tsx", content: formsTest }] : [])
 ]

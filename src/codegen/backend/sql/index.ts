@@ -49,24 +49,23 @@ insert into ${identifier(name)} (id, name, description) values
 ${rows.map((row) => `  (${literal(row.id)}, ${literal(row.name)}, ${literal(row.description)})`).join(",\n")};`
 
 const createTable = (table: Table, declared: ReadonlySet<string>): string => {
-  const columns = [
-    { text: "id uuid primary key default gen_random_uuid()", description: "" },
-    ...table.columns.map((column) => ({
-      text: columnText(column, declared.has(column.references)),
-      description: column.description
-    })),
-    { text: "created_at timestamptz not null default now()", description: "" },
-    { text: "updated_at timestamptz not null default now()", description: "" }
+  const lines = [
+    "id uuid primary key default gen_random_uuid()",
+    ...table.columns.map((column) => columnText(column, declared.has(column.references))),
+    "created_at timestamptz not null default now()",
+    "updated_at timestamptz not null default now()",
+    ...(table.unique.length === 0 ? [] : [`unique (${table.unique.map(identifier).join(", ")})`])
   ]
-  const unique = table.unique.length === 0 ? [] : [`unique (${table.unique.map(identifier).join(", ")})`]
-  const lines = columns.map(({ description, text }, index) => {
-    const note = description === "" ? "" : ` ${comment(description)}`
-    return `  ${text}${index === columns.length - 1 && unique.length === 0 ? "" : ","}${note}`
-  }).concat(unique.map((text) => `  ${text}`))
-  const about = table.description === ""
-    ? ""
-    : `\n\ncomment on table ${identifier(table.name)} is ${literal(table.description)};`
-  return `create table ${identifier(table.name)} (\n${lines.join("\n")}\n);${about}`
+  const name = identifier(table.name)
+  return [
+    `create table ${name} (\n${lines.map((line) => `  ${line}`).join(",\n")}\n);`,
+    [
+      ...(table.description === "" ? [] : [`comment on table ${name} is ${literal(table.description)};`]),
+      ...table.columns.filter(({ description }) => description !== "").map((column) =>
+        `comment on column ${name}.${identifier(column.name)} is ${literal(column.description)};`
+      )
+    ].join("\n")
+  ].filter((part) => part !== "").join("\n\n")
 }
 
 const columnText = (column: Column, declared: boolean): string => {

@@ -4,6 +4,7 @@ import type { Finding } from "../../../domain/Finding.ts"
 import { finding, quoted } from "../../../domain/link/report.ts"
 import { type OpenApiDocument, resolve } from "../../../domain/OpenApi.ts"
 import { words } from "../names.ts"
+import { identifierLimit } from "./lexical.ts"
 
 interface TableRead {
   readonly name: string
@@ -52,8 +53,12 @@ export const checkSql = (sql: string, openapi: OpenApiDocument | undefined): Rea
 
 const columnsFor = (field: string): ReadonlyArray<string> => {
   const name = words(field).join("_")
-  return [name, `_${name}`, `${name}_hash`].flatMap((one) => [one, `${one}_2`])
+  return [name, `_${name}`, `${name}_hash`].flatMap((one) => [one, `${one}_2`].concat(cut(one)))
 }
+
+// As PostgreSQL keeps it, and numbered where another begins alike.
+const cut = (name: string): ReadonlyArray<string> =>
+  name.length <= identifierLimit ? [] : [name.slice(0, identifierLimit), `${name.slice(0, identifierLimit - 2)}_2`]
 
 /** How much of the entity's name a table's has, where it begins with nearly all of it. */
 const nearness = (entity: string, table: string): number => {

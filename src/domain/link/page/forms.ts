@@ -18,6 +18,15 @@ export const linkForms = (scope: Scope): ReadonlyArray<Finding> => [
       () => `the form node ${quoted(id)} must have exactly one entry in forms, and has ${length}`
     )
   }),
+  ...scope.ir.nodes.filter(({ kind }) => kind === "custom").flatMap(({ id }) => {
+    const { length } = scope.ir.forms.filter(({ node }) => node === id)
+    return unless(
+      length <= 1,
+      "form-node-without-form",
+      `nodes[${id}]`,
+      () => `the custom node ${quoted(id)} may have one entry in forms, and has ${length}`
+    )
+  }),
   ...scope.ir.forms.flatMap((form, index) => linkForm(form, `forms[${index}]`, scope))
 ]
 
@@ -27,13 +36,13 @@ const linkForm = (form: Form, at: string, scope: Scope): ReadonlyArray<Finding> 
   const operation = mutation === undefined ? undefined : scope.operation(mutation)
   return [
     ...unless(
-      node?.kind === "form",
+      node?.kind === "form" || node?.kind === "custom",
       "form-without-node",
       `${at}.node`,
       () =>
         unknown(
           form.node,
-          scope.ir.nodes.filter(({ kind }) => kind === "form").map(({ id }) => id),
+          scope.ir.nodes.filter(({ kind }) => kind === "form" || kind === "custom").map(({ id }) => id),
           "node of kind form"
         )
     ),
@@ -113,6 +122,26 @@ const linkField = (
         `${at}.optionsFrom`,
         () => `a ${field.control} takes no options; make it a select, or optionsFrom ""`
       )),
+    ...Option.match(schema, {
+      onNone: () => [],
+      onSome: ({ "x-accept": accept }) => [
+        ...unless(
+          field.control !== "file" || accept !== undefined,
+          "file-not-taken",
+          `${at}.control`,
+          () => `${quoted(field.bodyPath)} takes no file; choose the control that fits what it is`
+        ),
+        ...unless(
+          field.control === "file" || accept === undefined,
+          "file-without-control",
+          `${at}.control`,
+          () =>
+            `${quoted(field.bodyPath)} is a file that the user chooses; make control "file", not ${
+              quoted(field.control)
+            }`
+        )
+      ]
+    }),
     ...field.rules.flatMap(({ rule, value }, i) =>
       unless(
         isRuleValue(rule, value),

@@ -1,22 +1,21 @@
 /** The tree of nodes: parents, sources, labels and props. */
-import { Option } from "effect"
 import type { Finding } from "../../Finding.ts"
-import { schemaAt } from "../../OpenApi.ts"
 import type { Node, NodeKind } from "../../PageIr.ts"
-import { elementPath, parseBinding, parseOptions } from "../binding.ts"
+import { parseBinding } from "../binding.ts"
 import { finding, quoted, suggestion, unknown, unless } from "../report.ts"
-import { linkCondition, linkSource, linkText, suggestPath } from "./bindings.ts"
-import { linkOptions } from "./forms.ts"
+import { linkCondition, linkSource, linkText } from "./bindings.ts"
+import { linkProps } from "./props.ts"
 import { containerKinds, listKinds, type Scope } from "./scope.ts"
 
 export const linkNodes = (scope: Scope): ReadonlyArray<Finding> =>
   scope.ir.nodes.flatMap((node, index) => {
     const at = `nodes[${node.id}]`
     const place = { item: scope.itemAround(node), form: undefined }
+    const within = node.kind === "calendar" ? { item: scope.itemOf(node), form: undefined } : place
     return [
       ...linkParent(node, index, scope),
       ...linkNodeSource(node, scope),
-      ...linkText(node.text, `${at}.text`, place, scope),
+      ...linkText(node.text, `${at}.text`, within, scope),
       ...linkText(node.label, `${at}.label`, place, scope),
       ...linkCondition(node.visibleWhen, `${at}.visibleWhen`, place, scope),
       ...unless(node.action === "" || scope.action(node.action) !== undefined, "unknown-action", `${at}.action`, () =>
@@ -47,6 +46,8 @@ const actionKinds: ReadonlyArray<NodeKind> = [
   "list",
   "table",
   "grid",
+  "calendar",
+  "custom",
   "card",
   "image",
   "search",
@@ -137,6 +138,25 @@ const linkNodeSource = (node: Node, scope: Scope): ReadonlyArray<Finding> => {
             queries(false)
           }`
       )
+    case "custom":
+      if (node.action !== "" && (query === undefined || !scope.isList(query))) {
+        return [
+          finding(
+            "action-of-inactive-node",
+            `nodes[${node.id}].action`,
+            "a custom node runs its action for one element of its list, and its source is none"
+          )
+        ]
+      }
+      return unless(
+        source === "" || query !== undefined,
+        "custom-source",
+        at,
+        () =>
+          `a custom node shows the answer of a query, or ""; ${quoted(source)} is neither; ${
+            suggestion(source, scope.ir.queries.map(({ id }) => `query.${id}`))
+          }`
+      )
     case "column":
       return binding?.from === "item"
         ? linkSource(source, at, place, scope, "value")
@@ -195,6 +215,21 @@ const linkWords = ({ id, kind, label, source, text }: Node): ReadonlyArray<Findi
         `${at}.label`,
         () => kind === "image" ? "the image needs a label that says what it shows" : `the ${kind} needs a label`
       )
+    case "calendar":
+      return unless(label !== "", "control-without-label", `${at}.label`, () => "the calendar needs a label")
+    case "custom":
+      return [
+        ...unless(label !== "", "control-without-label", `${at}.label`, () => "the custom node needs a label"),
+        ...unless(
+          text.trim().length >= leastDescription,
+          "custom-undescribed",
+          `${at}.text`,
+          () =>
+            `a custom node is built from its text alone, and ${
+              quoted(text)
+            } says too little; tell what is shown and how it reacts to keys and pointer`
+        )
+      ]
     case "heading":
     case "text":
     case "badge":
@@ -207,74 +242,5 @@ const linkWords = ({ id, kind, label, source, text }: Node): ReadonlyArray<Findi
   }
 }
 
-/** Props whose values are a closed set. */
-const propValues: { readonly [name: string]: ReadonlyArray<string> } = {
-  level: ["1", "2", "3"],
-  tone: ["primary", "neutral", "danger"],
-  format: ["text", "date", "datetime", "money", "number", "boolean", "email", "url", "image"]
-}
-
-const linkProps = (node: Node, scope: Scope): ReadonlyArray<Finding> => {
-  const prop = (name: string) => node.props.find((one) => one.name === name)?.value
-  const at = (name: string) => `nodes[${node.id}].props[${name}]`
-  return [
-    ...Object.entries(propValues).flatMap(([name, values]) => {
-      const value = prop(name)
-      return unless(
-        value === undefined || values.includes(value),
-        "unknown-prop-value",
-        at(name),
-        () => unknown(value ?? "", values, name)
-      )
-    }),
-    ...(node.kind === "filter" ? linkFilter(prop, at("options"), scope) : []),
-    ...(node.kind === "chart"
-      ? ["x", "y"].flatMap((axis) => linkAxis(node, prop(axis), at(axis), axis, scope))
-      : [])
-  ]
-}
-
-const linkFilter = (
-  prop: (name: string) => string | undefined,
-  at: string,
-  scope: Scope
-): ReadonlyArray<Finding> => {
-  const options = prop("options") ?? ""
-  const written = options.startsWith("query.")
-    ? `${options}:${prop("optionValue") ?? ""}:${prop("optionLabel") ?? ""}`
-    : options
-  const parsed = options === "" ? undefined : parseOptions(written)
-  return parsed === undefined
-    ? [
-      finding(
-        "filter-without-options",
-        at,
-        "a filter needs the prop options: \"value=Label|value=Label\", or \"query.<id>\" with the props optionValue and optionLabel"
-      )
-    ]
-    : linkOptions(parsed, undefined, at, scope)
-}
-
-const linkAxis = (
-  node: Node,
-  path: string | undefined,
-  at: string,
-  axis: string,
-  scope: Scope
-): ReadonlyArray<Finding> => {
-  const binding = parseBinding(node.source)
-  const query = binding?.from === "query" ? scope.query(binding.name) : undefined
-  if (path === undefined || path === "") {
-    return [finding("chart-without-axis", at, `a chart needs the prop ${axis}: a path inside one element of its list`)]
-  }
-  return query === undefined ? [] : Option.match(scope.element(query), {
-    onNone: () => [],
-    onSome: (element) =>
-      unless(
-        Option.isSome(schemaAt(scope.openapi, element, elementPath(path))),
-        "unknown-path",
-        at,
-        () => `${quoted(path)} leads nowhere; ${suggestPath(scope.openapi, element, elementPath(path))}`
-      )
-  })
-}
+/** A description shorter than this, in characters, is only a name. */
+const leastDescription = 80

@@ -51,6 +51,8 @@ export interface Scope extends PageContext {
   readonly body: (operation: ApiOperation) => Option.Option<JsonSchema>
   /** The element that a node is drawn for. */
   readonly itemAround: (node: Node) => Item
+  /** The element that a node's own action and a calendar's text are about: one of its list, else the one around it. */
+  readonly itemOf: (node: Node) => Item
   /** Nodes above, nearest first. */
   readonly ancestors: (node: Node) => ReadonlyArray<Node>
   readonly actionSites: (id: string) => ReadonlyArray<Site>
@@ -74,7 +76,7 @@ export const containerKinds: ReadonlyArray<NodeKind> = [
 ]
 
 /** Kinds whose `source` is a list, and whose children (or axes) are those of one element. */
-export const listKinds: ReadonlyArray<NodeKind> = ["list", "table", "chart", "grid"]
+export const listKinds: ReadonlyArray<NodeKind> = ["list", "table", "chart", "calendar", "grid"]
 
 export const makeScope = (ir: PageIr, context: PageContext): Scope => {
   const { openapi } = context
@@ -105,11 +107,14 @@ export const makeScope = (ir: PageIr, context: PageContext): Scope => {
     return parent === undefined || at >= ir.nodes.indexOf(node) ? [] : [parent, ...ancestors(parent)]
   }
   const itemOfList = (node: Node): Item => {
-    const binding = listKinds.includes(node.kind) ? parseBinding(node.source) : undefined
-    const source = binding?.from === "query" ? query(binding.name) : undefined
+    const bound = parseBinding(node.source)
+    const source = bound?.from === "query" ? query(bound.name) : undefined
+    const many = listKinds.includes(node.kind) || (node.kind === "custom" && source !== undefined && isList(source))
+    const binding = many ? bound : undefined
     return binding === undefined ? Option.none() : Option.some(source === undefined ? Option.none() : element(source))
   }
   const itemAround = (node: Node): Item => Option.firstSomeOf(ancestors(node).map(itemOfList))
+  const itemOf = (node: Node): Item => Option.orElse(itemOfList(node), () => itemAround(node))
 
   const actionSites = new Map<string, Array<Site>>()
   const mutationSites = new Map<string, Array<Site>>()
@@ -126,8 +131,7 @@ export const makeScope = (ir: PageIr, context: PageContext): Scope => {
     if (one.type === "mutate") runMutation(one.target, { ...site, args: one.args }, [...path, id])
   }
   for (const node of ir.nodes) {
-    const item = Option.orElse(itemOfList(node), () => itemAround(node))
-    if (node.action !== "") runAction(node.action, { item, form: undefined, args: [] }, [])
+    if (node.action !== "") runAction(node.action, { item: itemOf(node), form: undefined, args: [] }, [])
   }
   for (const form of ir.forms) {
     const node = ir.nodes.find(({ id }) => id === form.node)
@@ -146,6 +150,7 @@ export const makeScope = (ir: PageIr, context: PageContext): Scope => {
     element,
     body,
     itemAround,
+    itemOf,
     ancestors,
     actionSites: (id) => actionSites.get(id) ?? [],
     mutationSites: (id) => mutationSites.get(id) ?? []

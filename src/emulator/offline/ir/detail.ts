@@ -22,13 +22,16 @@ export const detailBlock = (sheet: Sheet, get: Call): void => {
   const bar = sheet.node("toolbar", section, `${one} actions`)
   const properties = shown(get.answer)
   const picture = properties.find((property) => shapeOf(property) === "image")
+  const sideBySide = picture === undefined
+    ? section
+    : sheet.node("grid", section, `${one} at a glance`, { props: { columns: "2" } })
   if (picture !== undefined) {
-    sheet.node("image", section, `${one} picture`, {
+    sheet.node("image", sideBySide, `${one} picture`, {
       source: `query.${query}.${picture.name}`,
       label: `Picture of {query.${query}.${title}}`
     })
   }
-  const detail = sheet.node("detail", section, `${one} facts`, { source: `query.${query}` })
+  const detail = sheet.node("detail", sideBySide, `${one} facts`, { source: `query.${query}` })
   for (const property of properties.filter((each) => each !== picture && each.name !== title)) {
     const shape = shapeOf(property)
     const source = shape === "reference"
@@ -157,11 +160,12 @@ const related = (sheet: Sheet, get: Call, parameter: string, bar: string): void 
   const refersTo = (
     properties: ReadonlyArray<{ readonly name: string; readonly schema: { readonly "x-entity"?: string } }>
   ) => properties.find(({ schema }) => schema["x-entity"] === get.entity)?.name
-  const sections = new Map<string, string>()
+  const heads = new Map<string, string>()
   for (const call of sheet.calls.filter(({ entity, kind }) => kind === "list" && entity !== get.entity)) {
     const by = refersTo(call.query)
     const section = sheet.node("section", "", `${call.entity} of it`)
-    sheet.node("heading", section, `${call.entity} heading`, {
+    const head = sheet.node("row", section, `${call.entity} head`)
+    sheet.node("heading", head, `${call.entity} heading`, {
       text: sentenceCase(manyOf(call.entity)),
       props: { level: "2" }
     })
@@ -172,7 +176,7 @@ const related = (sheet: Sheet, get: Call, parameter: string, bar: string): void 
       manyOf(call.entity)
     )
     manyBlock(sheet, call, query, section, by)
-    sections.set(call.entity, section)
+    heads.set(call.entity, head)
   }
   for (const call of sheet.calls.filter(({ entity, kind }) => kind === "create" && entity !== get.entity)) {
     const by = refersTo(call.body)
@@ -181,7 +185,8 @@ const related = (sheet: Sheet, get: Call, parameter: string, bar: string): void 
       args: by === undefined ? [] : [argument(by, "param", parameter)],
       leaveOut: by === undefined ? [] : [by],
       source: "",
-      bar: sections.get(call.entity) ?? bar
+      bar: heads.get(call.entity) ?? bar,
+      tone: heads.has(call.entity) ? "neutral" : "primary"
     })
   }
 }
@@ -220,6 +225,10 @@ export const formPage = (sheet: Sheet, call: Call, get: Call | undefined): void 
     invalidates: sheet.queries.map(({ id }) => id)
   })
   if (list !== "" && list !== sheet.page.id && links.includes(list)) {
-    sheet.node("link", card, "cancel", { label: "Cancel", action: sheet.action("show all", "navigate", list) })
+    // Beside what sends the form.
+    sheet.node("link", sheet.forms.at(-1)?.node ?? card, "cancel", {
+      label: "Cancel",
+      action: sheet.action("show all", "navigate", list)
+    })
   }
 }

@@ -60,6 +60,8 @@ interface DialogOptions extends Pick<FormOptions, "args" | "leaveOut" | "source"
   readonly label: string
   /** Where its button stands; default: in a toolbar of its own. */
   readonly bar?: string
+  /** How much the button stands out; default: as the main thing to do. */
+  readonly tone?: "primary" | "neutral"
   readonly submitLabel?: string
   /** Default: says that it was saved. The dialog closes by itself. */
   readonly onSuccess?: string
@@ -69,14 +71,14 @@ interface DialogOptions extends Pick<FormOptions, "args" | "leaveOut" | "source"
 export const dialogForm = (
   sheet: Sheet,
   call: Call,
-  { args, bar, label, leaveOut, onSuccess, source, submitLabel }: DialogOptions
+  { args, bar, label, leaveOut, onSuccess, source, submitLabel, tone = "primary" }: DialogOptions
 ): void => {
   const open = sheet.stateOf(`${call.id} open`, "boolean", "false")
   sheet.node("button", bar ?? sheet.node("toolbar", "", `${call.id} bar`), `${call.id} button`, {
     label,
     action: sheet.action(`open ${call.id}`, "setState", open, [argument("value", "literal", "true")]),
     visibleWhen: sheet.visibleFor(call),
-    props: { tone: "primary" }
+    props: { tone }
   })
   const dialog = sheet.node("dialog", "", `${call.id} dialog`, { source: `state.${open}`, label: sentenceCase(label) })
   formBlock(sheet, call, {

@@ -4,6 +4,7 @@ import { routeParameters } from "../../../domain/Pages.ts"
 import { type Call, callOf } from "../api.ts"
 import { manyOf, oneOf } from "../things.ts"
 import { humanise, lowerFirst, sentenceCase, singular } from "../words.ts"
+import { calendarBlock } from "./calendar.ts"
 import { dialogForm } from "./forms.ts"
 import { argument, type Sheet } from "./Sheet.ts"
 import { doneText, formatOf, labelOf, listFor, newLabel, optionsOf, shapeOf, shown } from "./values.ts"
@@ -14,12 +15,15 @@ const maxFilters = 4
 /** The words for what a list has. */
 export const whatOf = (call: Call): string => call.entity === "" ? lowerFirst(humanise(call.id)) : manyOf(call.entity)
 
-/** A list with everything its operation can be asked for. */
-export const listBlock = (sheet: Sheet, call: Call, fixed: ReadonlyArray<Argument>): void => {
+/** A list with everything its operation can be asked for; above it a calendar of what is planned. */
+export const listBlock = (sheet: Sheet, call: Call, fixed: ReadonlyArray<Argument>, isPlanned = false): void => {
   const what = whatOf(call)
   const section = sheet.node("section", "", `${what} section`)
   const args = [...fixed, ...controls(sheet, call, fixed, section)]
   const query = sheet.query(call, args, section, what)
+  if (isPlanned) {
+    calendarBlock(sheet, call, { query, parent: section, what, open: detailAction(sheet, call.entity, query) })
+  }
   manyBlock(sheet, call, query, section)
 }
 
@@ -160,7 +164,7 @@ const facts = (properties: Call["answer"], title: string, limit: number): Call["
     .toSorted((a, b) => weightOf(b) - weightOf(a))
     .slice(0, limit)
   // Things of which little is known have room for what is said of them.
-  const said = others.filter(({ name }) => name === "description")
+  const said = others.filter(({ name }) => /^(?:description|text|message|body)$/.test(name))
   return short.length < 4 && limit >= 4 ? [...said, ...short] : short
 }
 

@@ -1,4 +1,5 @@
 /** Reports, and the home page: figures, charts and what is new. */
+import type { Argument } from "../../../domain/PageIr.ts"
 import type { Prd } from "../../../domain/Prd.ts"
 import { type Call, isSought } from "../api.ts"
 import { manyOf } from "../things.ts"
@@ -29,18 +30,18 @@ export const reportBlock = (sheet: Sheet, call: Call): void => {
         optionValue: "id",
         optionLabel: list.title
       }
-    sheet.node("filter", toolbar, `${property.name} choice`, { source: `state.${state}`, label, props })
+    sheet.node("filter", toolbar, `${property.name} choice`, {
+      source: `state.${state}`,
+      label,
+      text: sideOf(property.name) === "" ? "" : `Choose a ${humanise(property.schema["x-entity"] ?? "").toLowerCase()}`,
+      props
+    })
     return argument(property.name, "state", state)
   })
   const query = sheet.query(call, args, section, "figures")
-  const grid = sheet.node("grid", section, "figures", { props: { columns: "4" } })
-  for (const one of shown(call.answer)) {
-    sheet.node("stat", grid, one.name, {
-      source: `query.${query}.${one.name}`,
-      label: humanise(one.name),
-      props: formatOf(one)
-    })
-  }
+  const compared = args.filter(({ name }) => sideOf(name) !== "")
+  if (compared.length === 2) sidesBlock(sheet, call, query, section, compared)
+  else figuresBlock(sheet, call, query, section)
   for (const list of sheet.calls.filter(({ kind }) => kind === "list")) {
     const parent = sheet.node("section", "", `${list.entity} behind it`)
     sheet.node("heading", parent, `${list.entity} heading`, { text: sentenceCase(whatOf(list)), props: { level: "2" } })
@@ -49,6 +50,47 @@ export const reportBlock = (sheet: Sheet, call: Call): void => {
     manyBlock(sheet, list, behind, parent)
   }
 }
+
+/** Every figure on a surface of its own. */
+const figuresBlock = (sheet: Sheet, call: Call, query: string, section: string): void => {
+  const grid = sheet.node("grid", section, "figures", { props: { columns: "4" } })
+  for (const one of shown(call.answer)) {
+    sheet.node("stat", grid, one.name, {
+      source: `query.${query}.${one.name}`,
+      label: humanise(one.name),
+      props: formatOf(one)
+    })
+  }
+}
+
+/** Of two that are compared, each beside the other as soon as it is chosen. */
+const sidesBlock = (
+  sheet: Sheet,
+  call: Call,
+  query: string,
+  section: string,
+  compared: ReadonlyArray<Argument>
+): void => {
+  const grid = sheet.node("grid", section, "side by side", { props: { columns: "2" } })
+  for (const { name, value } of compared) {
+    const side = sideOf(name)
+    const [title, ...figures] = shown(call.answer).filter((one) => sideOf(one.name) === side)
+    const card = sheet.node("card", grid, `${side} side`, {
+      label: title === undefined ? humanise(name) : `{query.${query}.${title.name}}`,
+      visibleWhen: `state.${value}`
+    })
+    for (const one of figures) {
+      sheet.node("field", card, one.name, {
+        source: `query.${query}.${one.name}`,
+        label: humanise(one.name.slice(side.length)),
+        props: formatOf(one)
+      })
+    }
+  }
+}
+
+/** Which of two compared things a name belongs to; `""` for neither. */
+const sideOf = (name: string): string => /^(first|second)(?=[A-Z]|$)/.exec(name)?.[1] ?? ""
 
 /** What the list's figure adds up to and how many there are: of each thing it belongs to, else of each by its name. */
 const charts = (sheet: Sheet, list: Call, query: string, parent: string): void => {
@@ -85,9 +127,13 @@ const happens = (properties: Call["answer"]): boolean =>
 /** What the product says of itself; `""` where all there is are orders to whoever builds it. */
 const pitchOf = (summary: string): string => {
   const said = (summary.match(/[^.!?]+[.!?]+/g) ?? [summary])
-    .map((sentence) => sentence.trim())
+    // An order to build something is turned to what it asks for.
+    .map((sentence) => sentence.trim().replace(/^(?:please )?(?:build|create|develop|design|make) (?=an? )/i, ""))
+    .map((sentence) => sentenceCase(sentence))
     .filter((sentence) => !/\b(?:should|shall|must|please|documents?|requirements?|specifications?)\b/i.test(sentence))
-  return shorten(said.slice(0, 2).join(" "), 280)
+  const [first = "", second = ""] = said
+  const both = `${first} ${second}`.trim()
+  return both.length <= 200 ? both : shorten(first, 280)
 }
 
 /** A welcome, where to go, how much there is of everything, and the first few of each. */
@@ -103,26 +149,39 @@ export const homeBlock = (sheet: Sheet, { requirements, summary }: Pick<Prd, "re
   }
   const pitch = withoutBraces(pitchOf(summary))
   if (pitch !== "") sheet.node("text", hero, "welcome text", { text: pitch })
-  waysOn(sheet, hero, 6)
+  waysOn(sheet, hero, 4)
   const lists = sheet.calls.filter(({ kind }) => kind === "list")
   if (lists.length === 0) return
   const grid = sheet.node("grid", "", "at a glance", {
     props: { columns: String(Math.min(4, Math.max(2, lists.length))) }
   })
+  const sought = lists.find((list) => isSought(list, requirements))
+  const leading = lists.toSorted((one, other) => Number(other === sought) - Number(one === sought)).slice(0, 2)
+  const few = (list: Call) => argument("limit", "literal", leading.includes(list) && list !== sought ? "6" : "1")
   for (const list of lists) {
-    const query = sheet.query(list, [], "", whatOf(list))
+    const query = sheet.query(list, [few(list)], "", whatOf(list))
     sheet.node("stat", grid, `${query} total`, {
       source: `query.${query}.total`,
       label: sentenceCase(whatOf(list)),
       props: { format: "number" }
     })
   }
-  const sought = lists.find((list) => isSought(list, requirements))
-  for (const list of lists.toSorted((one, other) => Number(other === sought) - Number(one === sought)).slice(0, 2)) {
+  for (const list of leading) {
     const parent = sheet.node("section", "", `${list.entity} overview`)
     sheet.node("heading", parent, `${list.entity} heading`, { text: sentenceCase(whatOf(list)), props: { level: "2" } })
-    const args = list === sought ? [searchFor(sheet, list, parent)] : []
+    const args = list === sought ? [searchFor(sheet, list, parent)] : [few(list)]
     manyBlock(sheet, list, sheet.query(list, args, "", whatOf(list)), parent)
+    const all = list === sought ?
+      undefined :
+      sheet.pages.pages.find(({ access, inNavigation, operationIds, route }) =>
+        inNavigation && access === "public" && route !== "/" && !route.includes(":") && operationIds.includes(list.id)
+      )
+    if (all !== undefined) {
+      sheet.node("link", parent, `all ${whatOf(list)}`, {
+        label: `All ${whatOf(list)}`,
+        action: sheet.action(`go to ${all.id}`, "navigate", all.id)
+      })
+    }
   }
 }
 
@@ -136,19 +195,19 @@ const searchFor = (sheet: Sheet, list: Call, parent: string) => {
 /** Buttons that lead to the parts of the product. */
 const waysOn = (sheet: Sheet, parent: string, limit: number): void => {
   const bar = sheet.node("toolbar", parent, "ways on")
-  for (
-    const page of sheet.pages.pages
-      .filter(({ access, id, inNavigation, route }) =>
-        inNavigation && access === "public" && route !== "/" && id !== sheet.page.id
-      )
-      .slice(0, limit)
-  ) {
+  const pages = sheet.pages.pages
+    .filter(({ access, id, inNavigation, route }) =>
+      inNavigation && access === "public" && route !== "/" && id !== sheet.page.id
+    )
+    .slice(0, limit)
+  for (const [index, page] of pages.entries()) {
     sheet.node("button", bar, `to ${page.id}`, {
       label: withoutBraces(page.title),
       action: sheet.action(`go to ${page.id}`, "navigate", page.id),
       // Whoever is signed in has an account.
       visibleWhen: /^(?:sign-in|register)$/.test(page.id) ? "!user.name" : "",
-      props: { tone: "primary" }
+      // One of them stands out, or none does.
+      props: { tone: index === 0 ? "primary" : "neutral" }
     })
   }
 }

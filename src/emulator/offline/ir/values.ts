@@ -22,6 +22,7 @@ export type Shape =
   | "email"
   | "url"
   | "image"
+  | "file"
   | "password"
 
 /** What kind of value a property holds. */
@@ -37,6 +38,7 @@ export const shapeOf = (property: Property): Shape => {
   if (format === "text" || longName.test(name)) return "long"
   if (format === "date-time") return "datetime"
   if (format === "image" || (format === "uri" && imageName.test(name))) return "image"
+  if (format === "file") return "file"
   if (format === "uri" || format === "url") return "url"
   return format === "date" || format === "email" || format === "password" ? format : "text"
 }
@@ -55,7 +57,8 @@ const formats: { readonly [shape in Shape]?: string } = {
   datetime: "datetime",
   email: "email",
   url: "url",
-  image: "image"
+  image: "image",
+  file: "file"
 }
 
 /** The `format` prop of a field, column or stat. */
@@ -83,6 +86,7 @@ const controls: { readonly [shape in Shape]: FormField["control"] } = {
   email: "email",
   url: "url",
   image: "url",
+  file: "file",
   password: "password"
 }
 
@@ -106,19 +110,20 @@ export const formField = (
   const { name, required, schema } = property
   const shape = shapeOf(property)
   const label = labelOf(name, shape)
+  const isUpload = schema["x-accept"] !== undefined
   const isChoice = shape === "enum" || (shape === "reference" && list !== undefined)
   return {
     bodyPath: name,
     label,
-    control: shape === "reference" && list === undefined ? "text" : controls[shape],
+    control: isUpload ? "file" : shape === "reference" && list === undefined ? "text" : controls[shape],
     required,
     optionsFrom: !isChoice ? "" : list === undefined ? optionsOf(property) : `query.${list.query}:id:${list.title}`,
-    help: shape === "image"
+    help: shape === "image" && !isUpload
       ? "The address of a picture on the web."
       : shape === "password" && kind !== "signIn"
       ? "At least eight characters."
       : "",
-    rules: kind === "signIn" && shape === "password" ? [] : rulesOf(shape, label, schema.minLength)
+    rules: isUpload || (kind === "signIn" && shape === "password") ? [] : rulesOf(shape, label, schema.minLength)
   }
 }
 

@@ -48,7 +48,7 @@ export const leisure: ReadonlyArray<Archetype> = [
     "picture, photo, photograph, image",
     "A picture that somebody uploaded.",
     "title!: string = Fog over the harbour",
-    "picture!: image = https://picsum.photos/seed/harbour/640/480",
+    "picture!: imageFile = harbour.jpg",
     "author: string = Tomas Novak",
     "votes: integer = 31",
     "points earned: integer = 5",

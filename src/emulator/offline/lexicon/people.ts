@@ -204,7 +204,10 @@ export const people: ReadonlyArray<Archetype> = [
     "comment, reply",
     "What somebody wrote about something.",
     "text!: text = Very helpful, thank you.",
-    "author: string = Amina Khan"
+    "author: string = Amina Khan",
+    "maintenance request: reference MaintenanceRequest",
+    "post: reference Post",
+    "task: reference Task"
   ),
   archetype(
     "Review",

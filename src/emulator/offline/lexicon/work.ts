@@ -35,7 +35,7 @@ export const work: ReadonlyArray<Archetype> = [
     "title!: string = Foundation drawings, revision C",
     "project: reference Project",
     "category!: enum contract|drawing|permit|report|photo",
-    "address of the file: url = https://files.example.com/foundation-c.pdf",
+    "file: file = foundation-c.pdf",
     "version: string = C",
     "notes: text = Replaces revision B."
   ),
@@ -151,6 +151,7 @@ export const work: ReadonlyArray<Archetype> = [
     "email!: email = marek.nowak@example.com",
     "phone: string = +31 10 555 0142",
     "cover letter!: text = I have driven this route for six years.",
+    "cv: file = marek-nowak-cv.pdf",
     "status: enum sent|in-review|accepted|rejected"
   ),
   archetype(

@@ -43,6 +43,7 @@ export default function RehearsalPage() {
   const toast = useToast()
   const confirm = useConfirm()
   const [changing, setChanging] = useState(false)
+  const [openedAt] = useState(() => Date.now())
   const rehearsalQuery = useQuery({
     queryKey: ["getRehearsal", { rehearsalId }],
     queryFn: ({ signal }) =>
@@ -50,8 +51,8 @@ export default function RehearsalPage() {
   })
   const rehearsal = rehearsalQuery.data
   const isOff = rehearsal?.status === "called-off"
-  // An answer counts until the rehearsal starts; the server has the last word.
-  const isOpen = rehearsal !== undefined && !isOff && new Date(rehearsal.startsAt).getTime() > Date.now()
+  // An answer counts until the rehearsal starts, as seen when the page is opened; the server has the last word.
+  const isOpen = rehearsal !== undefined && !isOff && new Date(rehearsal.startsAt).getTime() > openedAt
   /** Say whether one comes; replaces the answer given before */
   const answerRehearsal = useMutation({
     mutationFn: (input: {
