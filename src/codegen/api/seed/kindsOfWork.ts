@@ -109,37 +109,37 @@ export const kindsOfWork: ReadonlyArray<readonly [RegExp, string]> = [
   [
     /^(job|position|vacancy|role|posting)$/,
     `
-    Long-distance driver: Four nights out, three days at home, a truck of one's own.
     Delivery driver: Parcels in the inner city, from seven to three.
-    Bus driver: School runs and excursions; we pay for the licence.
+    Bookkeeper: Accounts of six small firms, from home on Fridays.
+    Night nurse: Ward of eighteen beds, seven nights in three weeks.
     Warehouse coordinator: Plans the loading bays and leads a team of six.
-    Night-shift driver: Fixed route, home before breakfast.
-    Fleet manager: Looks after forty vehicles and those who drive them.
-    Forklift operator: High racks and cold store, two shifts.
-    Dispatch planner: Plans routes for two days ahead, keeps calm when they change.
-    Courier: By cargo bicycle, papers and small parts.
-    Tanker driver: Milk from farms to the dairy, with a hazardous goods licence as a plus.
-    Driving instructor: Classes B and C, own pupils from the first day.
-    Transport clerk: Papers, customs and telephone, half days possible.`
+    Software developer: Looks after what runs and builds what comes next.
+    Electrician: New buildings and old ones, a van of one's own.
+    Office manager: Knows where everything is and who is to be asked.
+    Long-distance driver: Four nights out, three days at home.
+    Primary school teacher: A class of twenty, music as a second subject.
+    Customer adviser: By telephone and letter, half days possible.
+    Cook: Lunch for ninety, evenings off.
+    Dispatch planner: Plans routes for two days ahead, keeps calm when they change.`
   ],
   [
     /^(project|site|contract|initiative)$/,
     `
     Harbour warehouse: Two floors of storage behind the old brick front.
     Riverside school extension: Six classrooms, a hall and a covered yard.
+    New website: Fewer pages, all of them up to date.
     Town hall renovation: Roof, windows and the council chamber, floor by floor.
     North bridge repair: New bearings and railings, one lane stays open.
+    Move to the new office: Forty desks, one weekend.
     Orchard housing: Twenty-four flats around a shared garden.
-    Central library roof: Slate and skylights, before the winter.
+    Customer survey: Twelve questions, four languages.
     Station forecourt: Trees, benches and a dry way to the buses.
     Hillside clinic: Ground floor for patients, offices above.
     Market square paving: Natural stone, with new drains under it.
-    Depot refit: Charging points for thirty buses.
-    Mill conversion: Lofts in the upper floors, a bakery below.
-    Sports hall: Sprung floor, heat pump and seats for three hundred.`
+    Depot refit: Charging points for thirty buses.`
   ],
   [
-    /^(estimate|costing|line)$/,
+    /^(estimate|costing)$/,
     `
     Foundations: Concrete, formwork and pumping.
     Scaffolding: Set up, twelve weeks, taken down.
@@ -157,64 +157,64 @@ export const kindsOfWork: ReadonlyArray<readonly [RegExp, string]> = [
   [
     /^(schedule|milestone|phase|timeline|stage)$/,
     `
-    Site clearance: Before the crane comes.
-    Foundations poured: Needs four dry days.
-    Steel frame up: The crane is booked.
-    Roof closed: From then on rain does not matter.
-    Windows fitted: Delivered in two lots.
-    First fix: Cables and pipes.
-    Plastering: Ground floor first.
-    Second fix: Switches, basins, doors.
-    Paving: After the last heavy delivery.
-    Snagging: With the client, room by room.
+    Kick-off: Everyone round one table.
+    Plan agreed: Dates and names are settled.
+    Preparations: What is needed is ordered.
+    First part: The most urgent comes first.
+    Halfway review: What is late, and why.
+    Second part: Goes on where the first one ends.
+    Inspection: With those it is for.
+    Corrections: What the inspection found.
+    Final check: Point by point.
+    Closing meeting: What to do better next time.
     Handover: Keys and papers.
-    Final inspection: By the building office.`
+    Documentation: Complete, and where it is looked for.`
   ],
   [
     /^(activity|time|entry|work|shift)$/,
     `
-    Site meeting: With the client and both foremen.
-    Setting out: East side, first axis.
+    Site meeting: With the client and those who do the work.
+    Planning: What comes next, and who does it.
     Deliveries and unloading: Two lorries in the morning.
-    Concrete works: Finished before the rain.
-    Formwork: First half.
-    Electrical first fix: Ground floor.
+    Correspondence: Everything answered up to Tuesday.
+    Preparation: Tools, papers, keys.
+    On the road: There and back, with one stop.
     Clean-up: Waste sorted and picked up.
     Inspection: Nothing to complain about.
     Team meeting: Plan for the next two weeks.
     Paperwork: Delivery notes and hours.
-    Training: Safety at heights.
-    Handover to the next crew: Keys are in the cabin.`
+    Training: Safety at work.
+    Handover to the next shift: The list is on the desk.`
   ],
   [
     /^(document|file|report|record|attachment)$/,
     `
-    Site survey: Levels and boundaries, measured in spring.
+    Survey results: With all answers in the annex.
     Signed agreement: Both parties, all pages.
     Safety plan: Replaces the earlier version.
     Floor plans: Ground floor to roof, 1:100.
-    Budget overview: With the additional orders so far.
+    Budget overview: With what was added so far.
     Meeting minutes: Decisions are on the first page.
     Inspection report: Three points, all settled.
     Delivery note: Complete, one pallet damaged.
     Insurance certificate: Valid for the whole term.
-    Progress photos: From the crane, weekly.
+    Photos of the week: Twenty, with the date on each.
     Permit application: Handed in with four annexes.
-    Change request: One more window to the north.`
+    Change request: One page, with what it costs.`
   ],
   [
-    /^(material|ingredient|supply|supplies)$/,
+    /^(material|supply|supplies)$/,
     `
     Coated paperboard: 240 g, on pallets.
     Kraft paper: Brown, 90 g.
-    PE film: Food grade, on rolls.
-    Food-safe ink: Water based, four colours.
-    Bottom roll stock: For all cup sizes.
-    Water-based glue: In drums of 30 kg.
+    Steel sheet: 2 mm, galvanised.
+    Water-based ink: Four colours.
+    Pine boards: Planed, 22 mm.
+    Glue: In drums of 30 kg.
     Corrugated cartons: Flat, in bundles of 25.
     Stretch wrap: For pallets.
-    PLA granulate: Compostable.
-    Sealing wire: On spools.
+    Plastic granulate: Recycled, in bags.
+    Copper wire: On spools.
     Label rolls: 60 by 40 mm.
     Wooden pallets: Exchange pallets.`
   ],

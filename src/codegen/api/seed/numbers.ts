@@ -47,7 +47,9 @@ const rangeOf = (field: FieldModel, name: string, place: Place): Range => {
 const inProportion = (field: FieldModel, name: string, { entity, row = {} }: Place): Range | undefined => {
   const values = Object.values(row).filter((value) => typeof value === "string")
   if (/progress|percent(age)?( done| complete)?$|completion/.test(name)) {
-    const phase = values.map(phaseOf).find((one) => one !== "")
+    // Of its states: a title may begin with "New", too.
+    const states = entity?.fields.filter(({ kind }) => kind === "enum").map(({ name }) => row[name]) ?? []
+    const phase = states.filter((value) => typeof value === "string").map(phaseOf).find((one) => one !== "")
     if (phase !== undefined) {
       return ({ ahead: [0, 0], now: [15, 85], late: [60, 95], done: [100, 100], "": [10, 100] } as const)[phase]
     }
