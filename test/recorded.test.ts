@@ -29,7 +29,7 @@ const decodeKept = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Struct(
 
 describe("a strong model's recorded answers", () => {
   it.live(
-    "go from the brief to an app that type-checks and builds; the three that are wrong are repaired",
+    "go from the brief to an app; the three that are wrong are repaired, and what only the compiler sees is mended",
     () =>
       Effect.gen(function*() {
         const fs = yield* FileSystem.FileSystem
@@ -96,11 +96,6 @@ describe("a strong model's recorded answers", () => {
         ])
         assert.deepStrictEqual(mending, { mended: ["concert"], left: [], others: [] })
         assert.strictEqual(yield* text(`again/${concert}`), yield* text(`product/${concert}`))
-
-        yield* npm("exec", "--", "vite", "build")
-        // Nobody signs in by an operation there: the page one is sent to is the choice of a role.
-        yield* npm("exec", "--", "vitest", "run", "src/test/pages.test.tsx", "-t", "leads to signing in")
-        assert.isTrue(yield* fs.exists(inside("again/app/dist/index.html")))
       }).pipe(Effect.provide(platform)),
     300_000
   )

@@ -52,28 +52,58 @@ const verified = Effect.fnUntraced(function*<E, R>(
   assert.isTrue(yield* exists("product/report.html"))
 })
 
-describe("a whole run, offline", () => {
+describe("a whole run", () => {
   layer(Packages.layer.pipe(Layer.provideMerge(platform)), { timeout: 30_000, excludeTestServices: true })((it) => {
-    for (const name of ["library", "repairs", "allotments"]) {
-      it.effect(
-        `takes examples/briefs/${name}.md to an app that type-checks, builds and passes its own lint and tests`,
-        () =>
-          Effect.gen(function*() {
-            const path = yield* Path.Path
-            const packages = yield* Packages
-            const { exists, inside, root } = yield* temporaryFolder
-            const brief = path.resolve(`examples/briefs/${name}.md`)
-            const { err, exitCode } = yield* dpg(root, ["run", brief, "--offline"])
-            assert.strictEqual(exitCode, 0, err)
-            yield* packages.into(inside("product/app"))
-            if (name === "repairs") return yield* verified(root, exists)
-            yield* npm(inside("product/app"), "run", "build")
-            assert.isTrue(yield* exists("product/app/dist/index.html"))
-            yield* npm(inside("product/app"), "run", "lint")
-            yield* npm(inside("product/app"), "run", "test")
-          }),
-        300_000
-      )
-    }
+    /** A run of its own, with what its app is made of put in place. */
+    const made = Effect.fnUntraced(function*(...args: ReadonlyArray<string>) {
+      const packages = yield* Packages
+      const folder = yield* temporaryFolder
+      const { err, exitCode } = yield* dpg(folder.root, ["run", ...args])
+      assert.strictEqual(exitCode, 0, err)
+      yield* packages.into(folder.inside("product/app"))
+      return { ...folder, script: (name: string) => npm(folder.inside("product/app"), "run", name) }
+    })
+
+    it.effect(
+      "offline: a brief to an app that type-checks, builds and passes its own lint and tests",
+      () =>
+        Effect.gen(function*() {
+          const path = yield* Path.Path
+          const { exists, script } = yield* made(path.resolve("examples/briefs/library.md"), "--offline")
+          yield* script("build")
+          assert.isTrue(yield* exists("product/app/dist/index.html"))
+          yield* script("lint")
+          yield* script("test")
+        }),
+      300_000
+    )
+
+    const recorded = Effect.fnUntraced(function*(name: string) {
+      const path = yield* Path.Path
+      const folder = path.resolve("examples/recorded", name)
+      return yield* made(path.join(folder, "brief.md"), "--replay", path.join(folder, "replay"))
+    })
+
+    it.effect(
+      "a strong model's recorded answers to an app that passes every gate, in a browser too",
+      () =>
+        Effect.gen(function*() {
+          const { exists, root } = yield* recorded("lantern-choir")
+          yield* verified(root, exists)
+        }),
+      300_000
+    )
+
+    it.effect(
+      "a recorded game to an app that type-checks, builds and passes its own lint and tests",
+      () =>
+        Effect.gen(function*() {
+          const { script } = yield* recorded("sliding-fifteen")
+          yield* script("build")
+          yield* script("lint")
+          yield* script("test")
+        }),
+      300_000
+    )
   })
 })
