@@ -11,6 +11,7 @@ type FieldKind = (typeof fieldKinds)[number]
 export interface FieldModel {
   readonly name: string
   readonly kind: FieldKind
+  readonly description: string
   readonly required: boolean
   /** The values of an `enum`. */
   readonly values: ReadonlyArray<string>
@@ -94,6 +95,7 @@ export const toField = (
   return {
     name,
     kind,
+    description: schema.description ?? "",
     required,
     values: schema.enum ?? [],
     entity: schema["x-entity"] ?? (kind === "list" ? refName(schema.items ?? {}) : refName(property)) ?? "",

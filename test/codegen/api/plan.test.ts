@@ -44,17 +44,18 @@ const result = entity(
   field("endDate", "date", required)
 )
 
-const compile = (operations: ReadonlyArray<Operation>) => {
+const compile = (operations: ReadonlyArray<Operation>, more: ReadonlyArray<Entity> = []) => {
   const design: BackendDesign = {
     title: "Polls",
     description: "",
-    entities: [poll, option, user, result],
+    entities: [poll, option, user, result, ...more],
     operations,
     notes: []
   }
   return compileBackend(design, toolPrd).openapi
 }
-const planOf = (one: Operation) => toPlans(compile([one]))[0] ?? assert.fail("no plan")
+const planOf = (one: Operation, more?: ReadonlyArray<Entity>) =>
+  toPlans(compile([one], more))[0] ?? assert.fail("no plan")
 const listed = (summary: string) =>
   planOf(operation("get", "/results", "listResults", { summary, entity: "Result", returns: "many" }))
 const act = (path: string, id: string, more: Partial<Operation> = {}) =>
@@ -121,6 +122,32 @@ describe("the plan of an operation", () => {
     assert.isFalse(planOf(operation("get", "/results", "listResults", { entity: "Result", returns: "many" })).mine)
   })
 
+  it("counts of what a figure is named after only what its description says", () => {
+    const { answer } = planOf(
+      operation("get", "/counts", "countReplies", {
+        returns: "object",
+        answer: [field("alto", "integer", { description: "Altos who said yes" }), field("tenor", "integer")]
+      }),
+      [
+        entity(
+          "Reply",
+          "replies",
+          field("singer", "string", required),
+          field("voice", "enum", { values: ["alto", "tenor"] }),
+          field("comes", "enum", { values: ["yes", "no"] })
+        )
+      ]
+    )
+    assert.deepStrictEqual(answer, {
+      alto: {
+        of: "count",
+        entity: "Reply",
+        where: [{ field: "voice", value: "alto" }, { field: "comes", value: "yes" }]
+      },
+      tenor: { of: "count", entity: "Reply", where: [{ field: "voice", value: "tenor" }] }
+    })
+  })
+
   it("puts fixed paths before those with parameters", () => {
     const paths = toPlans(compile([
       operation("get", "/polls/{pollId}", "getPoll", { entity: "Poll", returns: "one" }),
@@ -142,7 +169,7 @@ describe("the plan of an operation", () => {
     }))
     assert.deepStrictEqual(answer, {
       totalPolls: { of: "count", entity: "Poll" },
-      openPolls: { of: "count", entity: "Poll", where: { field: "status", value: "open" } },
+      openPolls: { of: "count", entity: "Poll", where: [{ field: "status", value: "open" }] },
       totalRevenue: { of: "sum", entity: "Result", field: "revenue" },
       averageProfit: { of: "mean", entity: "Result", field: "profit" },
       weather: { value: "fair" }

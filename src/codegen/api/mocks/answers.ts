@@ -9,8 +9,8 @@ export type Answer =
     readonly entity: string
     /** The number that is summed; absent for a count. */
     readonly field?: string
-    /** Only rows whose field has this value. */
-    readonly where?: { readonly field: string; readonly value: string | boolean }
+    /** Only rows whose fields have these values. */
+    readonly where?: ReadonlyArray<Condition>
     /** Only rows that refer to this one. */
     readonly by?: Chosen
   }
@@ -18,6 +18,11 @@ export type Answer =
   | { readonly of: "rows"; readonly entity: string }
   | { readonly of: "now" | "today" | "token" | "name" | "role" | "first"; readonly entity?: string }
   | { readonly value: unknown }
+
+interface Condition {
+  readonly field: string
+  readonly value: string | boolean
+}
 
 /** A row that the query string names; without a name, the row at that index. */
 interface Chosen {
@@ -103,7 +108,7 @@ const figure = (
     : parts.some((part) => /^(lowest|min|minimum)$/.test(part))
     ? "min"
     : "sum"
-  const where = (one: EntityModel) => condition(one, parts)
+  const where = (one: EntityModel) => conditions(one, field)
   // Of sales the quantity: a number that these rows have, named beside them.
   const rest = wanted.filter((part) =>
     entity === undefined || !words(entity.name).some((word) => sameThing(word, part))
@@ -121,7 +126,7 @@ const figure = (
     }
   }
   if (entity !== undefined && field.kind === "integer") return { of: "count", entity: entity.name, ...where(entity) }
-  const other = candidates.find((one) => condition(one, parts).where !== undefined)
+  const other = candidates.find((one) => condition(one, parts) !== undefined)
   if (other !== undefined && field.kind === "integer") return { of: "count", entity: other.name, ...where(other) }
   return about !== undefined && parts.some((part) => part === "count" || part === "total") && field.kind === "integer"
     ? { of: "count", entity: about.name }
@@ -155,16 +160,29 @@ const numberOf = (
   return asked === "money" ? numbers.find(({ kind }) => kind === "money")?.name : undefined
 }
 
-const condition = (
+/** What the name of a figure asks of the rows, and what its description asks of their other fields: of altos, who said yes. */
+const conditions = (
   entity: EntityModel,
-  parts: ReadonlyArray<string>
-): { readonly where?: { readonly field: string; readonly value: string | boolean } } => {
+  { description, name }: FieldModel
+): { readonly where?: ReadonlyArray<Condition> } => {
+  const named = condition(entity, words(name))
+  if (named === undefined) return {}
+  const told = words(description)
+  const others = entity.fields.flatMap((field): ReadonlyArray<Condition> => {
+    const values = field.values.filter((one) => words(one).every((word) => told.includes(word)))
+    const [value] = values
+    return field.name === named.field || value === undefined || values.length > 1 ? [] : [{ field: field.name, value }]
+  })
+  return { where: [named, ...others] }
+}
+
+const condition = (entity: EntityModel, parts: ReadonlyArray<string>): Condition | undefined => {
   for (const field of entity.fields) {
     const value = field.values.find((one) => words(one).every((word) => parts.includes(word)))
-    if (value !== undefined) return { where: { field: field.name, value } }
+    if (value !== undefined) return { field: field.name, value }
     if (field.kind === "boolean" && words(field.name).some((word) => word !== "is" && parts.includes(word))) {
-      return { where: { field: field.name, value: true } }
+      return { field: field.name, value: true }
     }
   }
-  return {}
+  return undefined
 }

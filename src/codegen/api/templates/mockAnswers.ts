@@ -24,7 +24,7 @@ export type Answer =
     of: "count" | "sum" | "mean" | "max" | "min"
     entity: string
     field?: string
-    where?: { field: string; value: string | boolean }
+    where?: ReadonlyArray<{ field: string; value: string | boolean }>
     by?: Chosen
   }
   | { of: "title"; by: Chosen }
@@ -108,8 +108,8 @@ const answerOf = (how: Answer, asked: Asked): unknown => {
     case "first":
       return rows(how.entity)[0]?.id ?? ""
     default: {
-      const { by, field, of, where } = how
-      const all = reported(how.entity, asked, by).filter((row) => where === undefined || row[where.field] === where.value)
+      const { by, field, of, where = [] } = how
+      const all = reported(how.entity, asked, by).filter((row) => where.every((one) => row[one.field] === one.value))
       return of === "count" ? all.length : figure(of, all.map((row) => row[field ?? ""]))
     }
   }
