@@ -63,9 +63,10 @@ export class RunStore extends Context.Service<RunStore, {
   /**
    * The files of a unit made earlier, from whatever, as they are on disk now: what a new version may go on from. None
    * where one is missing, and where no person has edited what is but a skeleton or what somebody else answered in the
-   * models' place.
+   * models' place. Fails with `ArtefactConflict` where a file stands at the path that dpg did not write, unless the answer
+   * costs nothing and may be that very file.
    */
-  readonly former: (unit: string) => Effect.Effect<Option.Option<ReadonlyArray<ArtefactFile>>, StoreError>
+  readonly former: (unit: string, path: string) => Effect.Effect<Option.Option<ReadonlyArray<ArtefactFile>>, StoreError>
   /**
    * Writes all files of a unit and notes them under its fingerprint; where a person changed one of them, what dpg made is
    * merged into it. Files that it wrote earlier and no longer has are removed, unless a person changed them. Fails with
@@ -123,10 +124,12 @@ const make = Effect.fnUntraced(function*() {
     return Option.none<ReadonlyArray<ArtefactFile>>()
   }, Semaphore.withPermit(one))
 
-  const former = Effect.fn("RunStore.former")(function*(unit: string) {
+  const former = Effect.fn("RunStore.former")(function*(unit: string, path: string) {
+    const standIn = yield* StandIn
+    if (standIn === "") yield* files.free(path)
     const entry = yield* ledger.unit(unit)
     if (Object.keys(entry.files).length === 0) return Option.none()
-    const isOwn = (entry.standIn ?? "") === (yield* StandIn) && entry.skeleton !== true
+    const isOwn = (entry.standIn ?? "") === standIn && entry.skeleton !== true
     return isOwn || (yield* files.editedOf(entry)).length > 0 ? yield* files.standing(entry) : Option.none()
   }, Semaphore.withPermit(one))
 

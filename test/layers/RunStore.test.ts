@@ -153,7 +153,7 @@ describe("RunStore", () => {
   it.effect("gives what a unit made before, unless it is but a stand-in's or a skeleton", () =>
     Effect.gen(function*() {
       const { put, root } = yield* temporaryFolder
-      const former = run(root, (store) => store.former("02-prd"))
+      const former = run(root, (store) => store.former("02-prd", "prd.yaml"))
       assert.isTrue(Option.isNone(yield* former))
       yield* run(root, (store) => store.commit("02-prd", "a", prd("one")))
       assert.deepStrictEqual(yield* former, Option.some(prd("one")))

@@ -52,6 +52,20 @@ const tagged = <Tag extends RunEvent["_tag"]>(events: ReadonlyArray<RunEvent>, t
 
 const bad = (where: string): Answers => (asked) => at(asked) === where ? "I would rather not." : good(asked)
 
+describe("a file that dpg did not write", () => {
+  for (const [path, calls] of [["prd.yaml", ""], ["backend/openapi.yaml", "02-prd"]] as const) {
+    it.effect(`is named before a model is asked for what would stand there: ${path}`, () =>
+      inFolder(Effect.fnUntraced(function*(folder) {
+        yield* folder.put(path, "mine: true\n")
+        const first = yield* run(folder.root)
+        const error = yield* Effect.flip(done(first))
+        assert.deepInclude(error, { _tag: "ArtefactConflict", path })
+        assert.strictEqual(first.calls.join(), calls)
+        assert.strictEqual(yield* folder.text(path), "mine: true\n")
+      })))
+  }
+})
+
 describe("a page that no answer will do for", () => {
   it.effect("is built from its skeleton when its component fails; the next run tries just that page", () =>
     inFolder(Effect.fnUntraced(function*(folder) {

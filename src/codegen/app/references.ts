@@ -19,10 +19,13 @@ ${
       entries.length === 0
         ? ""
         : `import { api, unwrap } from "../api/client"\n`
-    }import { toItems, toOptions, toText, valueAt } from "../lib/values"
+    }import { useSession } from "../api/session"
+import { toItems, toOptions, toText, valueAt } from "../lib/values"
 import type { Option } from "./Field"
 
 interface Source {
+  /** Who may ask for it; everyone where none is named. */
+  roles?: ReadonlyArray<string>
   key: (id: string) => ReadonlyArray<unknown>
   load: (id: string, signal: AbortSignal) => Promise<unknown>
 }
@@ -58,18 +61,21 @@ export const useReferenceName = (entity: string, id: string): string => useLookU
 
 const useLookUp = (entity: string, id: unknown): { name: string; isLoading: boolean } => {
   const wanted = toText(id)
+  const { user } = useSession()
+  // What would be refused is not asked for.
+  const may = (source: Source | undefined) => source !== undefined && (source.roles?.includes(user?.role ?? "") ?? true)
   const lookUp = lookUps[entity]
   const list = useQuery({
     queryKey: lookUp?.all?.key(wanted) ?? ["reference", entity],
     queryFn: ({ signal }) => lookUp?.all?.load(wanted, signal) ?? null,
-    enabled: lookUp?.all !== undefined && wanted !== "",
+    enabled: may(lookUp?.all) && wanted !== "",
     staleTime: 30_000
   })
   const listed = toItems(list.data).find((item) => valueAt(item, "id") === wanted)
   const single = useQuery({
     queryKey: lookUp?.one?.key(wanted) ?? ["reference", entity, wanted],
     queryFn: ({ signal }) => lookUp?.one?.load(wanted, signal) ?? null,
-    enabled: lookUp?.one !== undefined && wanted !== "" && listed === undefined && !list.isLoading,
+    enabled: may(lookUp?.one) && wanted !== "" && listed === undefined && !list.isLoading,
     staleTime: 30_000
   })
   const name = toText(valueAt(listed ?? single.data, lookUp?.title ?? "name"))
@@ -129,19 +135,26 @@ const lookUpOf = (document: OpenApiDocument, entity: string): string | undefined
   const [parameter] = byId === undefined ? [] : idParameters(byId)
   const one = byId === undefined || parameter === undefined
     ? undefined
-    : `key: (id) => [${quote(byId.operationId)}, { ${quote(parameter)}: id }], load: (id, signal) => unwrap(api.GET(${
-      quote(byId.path)
-    }, { params: { path: { ${quote(parameter)}: id } }, signal }))`
+    : `${rolesOf(byId)}key: (id) => [${quote(byId.operationId)}, { ${
+      quote(parameter)
+    }: id }], load: (id, signal) => unwrap(api.GET(${quote(byId.path)}, { params: { path: { ${
+      quote(parameter)
+    }: id } }, signal }))`
   // One list serves every reference on a page; a thing at a time is for those that are further down it, or without one.
   if (list === undefined) return one === undefined ? undefined : `one: { ${one} }`
   const limit = list.object.parameters?.find(({ in: place, name }) => place === "query" && name === "limit")?.schema
   const asked = limit === undefined ? "" : `params: { query: { limit: ${pageLimit(limit)} } }, `
   const key = limit === undefined ? "" : `, { limit: ${pageLimit(limit)} }`
-  const all = `all: { key: () => [${quote(list.operationId)}${key}], load: (_id, signal) => unwrap(api.GET(${
-    quote(list.path)
-  }, { ${asked}signal })) }`
+  const all = `all: { ${rolesOf(list)}key: () => [${
+    quote(list.operationId)
+  }${key}], load: (_id, signal) => unwrap(api.GET(${quote(list.path)}, { ${asked}signal })) }`
   const more = moreOf(list)
   return [all, ...(one === undefined ? [] : [`one: { ${one} }`]), ...(more === "" ? [] : [more])].join(", ")
+}
+
+const rolesOf = ({ object }: ApiOperation): string => {
+  const roles = object["x-roles"] ?? []
+  return roles.length === 0 ? "" : `roles: [${roles.map(quote).join(", ")}], `
 }
 
 /** How many of a list are loaded at once where one is chosen from it. */

@@ -70,7 +70,7 @@ export const makeFiles = (
     if (found === digest) return { ...made, write: false }
     const written = yield* ledger.writtenAs(path)
     if (written.includes(found)) return made
-    if (written.length === 0) return yield* new ArtefactConflict({ path, reason: "dpg did not write it" })
+    if (written.length === 0) return yield* foreign(path)
     const base = mergeable ? yield* baseOf(path) : Option.none()
     const mine = strictText(there.value)
     if (Option.isNone(base) || mine === undefined) return yield* unmergeable(path)
@@ -92,6 +92,11 @@ export const makeFiles = (
     /** Fails where one of the paths could not be written anew, since there is nothing to merge an edit against. */
     mergeable: Effect.fnUntraced(function*(paths: ReadonlyArray<string>) {
       for (const path of paths) if (Option.isNone(yield* baseOf(path))) return yield* unmergeable(path)
+    }),
+    /** Fails where a file stands that dpg did not write. */
+    free: Effect.fnUntraced(function*(path: string) {
+      const there = yield* folder.read(path)
+      if (Option.isSome(there) && (yield* ledger.writtenAs(path)).length === 0) return yield* foreign(path)
     }),
     /** What the files are to become; fails, with nothing written, where one would take the place of a person's. */
     plan: Effect.fnUntraced(function*(files: ReadonlyArray<ArtefactFile>, mergeable: boolean) {
@@ -123,6 +128,8 @@ export const makeFiles = (
     })
   }
 }
+
+const foreign = (path: string) => new ArtefactConflict({ path, reason: "dpg did not write it" })
 
 const unmergeable = (path: string) =>
   new ArtefactConflict({ path, reason: "it was changed by hand since dpg wrote it" })

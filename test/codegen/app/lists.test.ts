@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { pageSkeleton } from "../../../src/codegen/app/pageSkeleton.ts"
+import { referenceFile } from "../../../src/codegen/app/references.ts"
 import type { OpenApiDocument, Parameter } from "../../../src/domain/OpenApi.ts"
 import type { PageIr } from "../../../src/domain/PageIr.ts"
 import { backend, ir, node, pages, prd } from "../../support/appFixture.ts"
@@ -115,5 +116,17 @@ describe("what can be done with a row", () => {
     })
     assert.include(source, `toText(book.genre) !== "poetry" && `)
     assert.strictEqual(source.match(/!== "poetry"/g)?.length, 1)
+  })
+})
+
+describe("the name of what is referred to", () => {
+  it("is asked for by those alone who may ask for the list", () => {
+    const guarded = (roles?: ReadonlyArray<string>): string =>
+      listBooks === undefined ? "" : referenceFile({
+        ...openapi,
+        paths: { "/books": { get: { ...listBooks, ...(roles !== undefined && { "x-roles": roles }) } } }
+      }).content
+    assert.include(guarded(["librarian"]), "all: { roles: [\"librarian\"], key: () => [\"listBooks\"")
+    assert.include(guarded([]), "all: { key: () => [\"listBooks\"")
   })
 })
