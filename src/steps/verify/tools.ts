@@ -48,7 +48,7 @@ const decodeVersion = Schema.decodeOption(Schema.fromJsonString(Schema.Struct({ 
 
 /** `npm run SCRIPT`: passed when it ends well. @param summary - what has been looked at then */
 export const script = Effect.fn("verify.script")(function*(
-  product: ProductOnDisk,
+  product: Pick<ProductOnDisk, "app" | "scripts">,
   name: string,
   summary: string
 ): Effect.fn.Return<Outcome, NpmFailed, Npm> {
@@ -56,9 +56,15 @@ export const script = Effect.fn("verify.script")(function*(
   const npm = yield* Npm
   const { code, output } = yield* npm.run(product.app, ["run", name])
   if (code === 0) return judged(summary, [])
+  if (nothingToLint.test(output)) {
+    return skipped("the linter passes the app over: a .gitignore above it names the folder")
+  }
   const findings = findingsOf(output)
   return judged(`npm run ${name}: ${plural(findings.length, "finding")}`, findings)
 })
+
+/** What oxlint says where a `.gitignore` further up names the folder it is started in. */
+const nothingToLint = /^No files found to lint/m
 
 /** Types as the build has checked them, where that is part of it and it went well; `npm run typecheck` otherwise. */
 export const types = (product: ProductOnDisk, built: Outcome): Effect.Effect<Outcome, NpmFailed, Npm> =>

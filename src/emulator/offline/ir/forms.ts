@@ -19,10 +19,14 @@ export interface FormOptions {
   readonly invalidates: ReadonlyArray<string>
 }
 
+// Nobody knows an id by heart: what may be left out and cannot be chosen from a list is not asked for.
+const canBeGiven = (sheet: Sheet, property: Property): boolean =>
+  property.required || shapeOf(property) !== "reference" || listFor(sheet, property) !== undefined
+
 /** A form for the whole body of an operation; nothing where the operation takes no body. */
 export const formBlock = (sheet: Sheet, call: Call, options: FormOptions): void => {
-  const properties = call.body.filter(({ name, schema }) =>
-    schema.readOnly !== true && !options.leaveOut.includes(name)
+  const properties = call.body.filter((property) =>
+    property.schema.readOnly !== true && !options.leaveOut.includes(property.name) && canBeGiven(sheet, property)
   )
   const [first, ...rest] = properties.map((property) =>
     formField(property, call.kind, listQuery(sheet, property, options.parent))
