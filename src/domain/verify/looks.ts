@@ -181,7 +181,8 @@ export const gathered = (findings: ReadonlyArray<Finding>): ReadonlyArray<Findin
     groups.set(key, [...groups.get(key) ?? [], one])
   }
   return [...groups.values()].flatMap(([first, ...more]) => {
-    if (first === undefined || more.length === 0) return first === undefined ? [] : [first]
+    if (first === undefined) return []
+    if (more.length === 0) return [first]
     const others = [...new Set(more.map(pageOf))].filter((page) => page !== "" && page !== pageOf(first))
     return [{
       ...first,

@@ -102,6 +102,9 @@ const whileTrue = (lines: ReadonlyArray<string>, holds: (line: string) => boolea
 
 const noise = /^(?:npm (?:error|ERR!) (?:Lifecycle|Exit|code|path|command|A complete log|\/)|> |at |node:internal)/
 
+/** Whether the linter saw no file: a `.gitignore` further up names the folder it was started in. */
+export const lintedNothing = (output: string): boolean => /^No files found to lint/m.test(output)
+
 /** Why packages could not be fetched, where that is the network's or the registry's fault and no one else's. */
 export const networkTrouble = (output: string): string | undefined =>
   /^.*\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|E5\d\d|E401|E403|SELF_SIGNED_CERT\w*|UNABLE_TO_\w+)\b.*$/m

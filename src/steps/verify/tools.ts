@@ -4,7 +4,7 @@ import { NpmFailed } from "../../domain/Errors.ts"
 import { plural } from "../../domain/Format.ts"
 import { finding } from "../../domain/link/report.ts"
 import { judged, type Outcome, type Sizes, skipped } from "../../domain/Verification.ts"
-import { findingsOf, networkTrouble } from "../../domain/verify/output.ts"
+import { findingsOf, lintedNothing, networkTrouble } from "../../domain/verify/output.ts"
 import { bytes } from "../../domain/verify/words.ts"
 import { gzipSize } from "../../layers/gzip.ts"
 import { Npm } from "../../layers/Npm.ts"
@@ -56,15 +56,12 @@ export const script = Effect.fn("verify.script")(function*(
   const npm = yield* Npm
   const { code, output } = yield* npm.run(product.app, ["run", name])
   if (code === 0) return judged(summary, [])
-  if (nothingToLint.test(output)) {
+  if (lintedNothing(output)) {
     return skipped("the linter passes the app over: a .gitignore above it names the folder")
   }
   const findings = findingsOf(output)
   return judged(`npm run ${name}: ${plural(findings.length, "finding")}`, findings)
 })
-
-/** What oxlint says where a `.gitignore` further up names the folder it is started in. */
-const nothingToLint = /^No files found to lint/m
 
 /** Types as the build has checked them, where that is part of it and it went well; `npm run typecheck` otherwise. */
 export const types = (product: ProductOnDisk, built: Outcome): Effect.Effect<Outcome, NpmFailed, Npm> =>
